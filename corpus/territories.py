@@ -1,0 +1,114 @@
+"""The regions of France and what people call them: a text in, the places that it names out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from corpus.department_numbers import DepartmentNumbers
+from corpus.errors import SetupError
+from corpus.gazetteer import NUMBER, REGION, TOWN, Gazetteer, Place, Reading, Region, load_gazetteer
+from corpus.lexicon import Phrase, Word
+from corpus.place_names import Found, PlaceNames
+
+
+class UnknownRegionError(SetupError):
+    """No region has this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a text."""
+
+    region: str
+    """Id of the region where it lies."""
+    text: str
+    """As typed."""
+    kind: str
+    """One of "region", "department", "town", "demonym", "former region", "territory" and "number"."""
+    start: int
+    end: int
+
+
+class Territories:
+    """All the regions, and the names by which a text may mean them."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Index the regions by name, and all the places."""
+        self.regions = gazetteer.regions
+        self._gazetteer = gazetteer
+        self._lexicon = gazetteer.lexicon
+        self._names = PlaceNames(gazetteer)
+        self._numbers = DepartmentNumbers(gazetteer)
+        by_id = {region.id: region for region in self.regions}
+        named = [(place.name, place.region) for place in gazetteer.places if place.kind == REGION]
+        self._regions = {self._lexicon.key(name): by_id[region] for name, region in named if region}
+
+    def region(self, name: str) -> Region:
+        """Return the region of this id, name or short name, whatever its case, accents and hyphens."""
+        key = self._lexicon.key(name)
+        if key in self._regions:
+            return self._regions[key]
+        nearest = process.extract(key, list(self._regions), scorer=fuzz.ratio, limit=3)
+        names = ", ".join(dict.fromkeys(self._regions[near].name for near, *_ in nearest))
+        raise UnknownRegionError(
+            f"unknown region {name!r}; nearest: {names}; for all {len(self.regions)}, see corpus/territories.yaml"
+        )
+
+    def with_places(self, places: Mapping[str, str]) -> "Territories":
+        """Return a copy that also knows these local names and their regions; a name already known keeps its meaning."""
+        local = [
+            Place(name, self.region(region).id, "territory", Reading.HINT)
+            for name, region in places.items()
+            if name not in self._names
+        ]
+        return Territories(replace(self._gazetteer, places=(*self._gazetteer.places, *local)))
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Return the places named in a text, in reading order; of two that overlap, the longer."""
+        words = self._lexicon.words(text)
+        found = self._places_in(words)
+        mentions = []
+        for position, match in enumerate(found):
+            region = _region(found, position)
+            if region:
+                start, end = match.phrase.start, match.phrase.end
+                mentions.append(Mention(region, text[start:end], match.place.kind, start, end))
+        return tuple(mentions)
+
+    def _places_in(self, words: Sequence[Word]) -> list[Found]:
+        """Return the places that these words name, in reading order."""
+        found: list[Found] = []
+        position = 0
+        while position < len(words):
+            previous = found[-1] if found else None
+            match = self._numbers.at(words, position, previous) or self._names.at(words, position)
+            if match:
+                found.append(match)
+            position = match.phrase.last if match else position + 1
+        return found
+
+
+@cache
+def load_territories() -> Territories:
+    """Read the regions, the towns and the words of territories.yaml and communes.csv."""
+    return Territories(load_gazetteer())
+
+
+def _region(found: Sequence[Found], position: int) -> str | None:
+    """Return the region of the place found at this rank; what stands beside a town may say which town it is."""
+    match = found[position]
+    if match.place.kind == TOWN:
+        for neighbour in (*found[position + 1 : position + 2], *found[max(position - 1, 0) : position]):
+            if _says_which(neighbour, match.phrase):
+                return neighbour.place.region
+    return match.place.region
+
+
+def _says_which(neighbour: Found, town: Phrase) -> bool:
+    """Tell whether a place is the number beside a town, or opens the brackets behind it."""
+    phrase = neighbour.phrase
+    if phrase.first == town.last + 1 and town.after.text == "(":
+        return True
+    return neighbour.place.kind == NUMBER and (phrase.first == town.last or phrase.last == town.first)
