@@ -1,0 +1,134 @@
+"""A question in, a checked answer out: the stages, in order."""
+
+from collections.abc import Callable
+from threading import Lock
+from time import perf_counter
+
+from assistant import messages
+from assistant.answer import Answer, Outcome, Timing
+from assistant.checking import check
+from assistant.composing.extractive import compose
+from assistant.composing.knowledge import Knowledge
+from assistant.cues import Cues
+from assistant.question import Query, Question
+from assistant.rendering import render
+from assistant.retrieving import retrieve
+from assistant.understanding import understand
+from assistant.weighing import by_best_sentence, weigh
+from corpus.document import Passage, Source
+from corpus.territories import Territories
+from corpus.vocabulary import Vocabulary
+from index.searching import Index
+
+QUESTION_CHARACTERS = 4000
+"""A longer question is refused before anything is computed."""
+
+OnStage = Callable[[str], None]
+"""Called with "understand", "retrieve", "compose" and "check" as each begins."""
+
+
+class Assistant:
+    """Answers questions from the index that is current when each is asked."""
+
+    def __init__(
+        self,
+        open_current: Callable[[Index | None], Index],
+        vocabulary: Vocabulary,
+        cues: Cues,
+        territories: Territories,
+    ) -> None:
+        """Take how to open the current index, given the one already open, and the words of the field."""
+        self._open_current = open_current
+        self._vocabulary = vocabulary
+        self._cues = cues
+        self._base_territories = territories
+        self._lock = Lock()
+        self._index: Index | None = None
+        self.territories = territories
+        self._refreshed()
+
+    def answer(self, question: Question, on_stage: OnStage = lambda stage: None) -> Answer:
+        """Understand, retrieve, compose, check; stop early on a question that cannot be used or is out of scope."""
+        if unusable := unusable_because(question.text):
+            return Answer(Outcome.UNUSABLE, unusable)
+        index, territories = self._refreshed()
+        clock = _Clock(on_stage)
+        clock.start("understand")
+        query = understand(question, self._vocabulary, territories, self._cues, index.acronyms)
+        if not query.in_scope:
+            return Answer(Outcome.OUT_OF_SCOPE, messages.OUT_OF_SCOPE, query.regions, timing_ms=clock.timing())
+        clock.start("retrieve")
+        evidence = retrieve(query, index, self._vocabulary)
+        sentences = weigh(query, evidence, index, self._vocabulary, self._cues)
+        clock.start("compose")
+        draft = compose(query, sentences, Knowledge(index, self._vocabulary, territories, self._cues))
+        clock.start("check")
+        checked, checks = check(query, draft, territories)
+        return Answer(
+            outcome=checked.outcome,
+            text=render(checked.statements),
+            regions=query.regions,
+            statements=checked.statements,
+            citations=checked.citations,
+            evidence=tuple(by_best_sentence(evidence, sentences)),
+            checks=checks,
+            timing_ms=clock.timing(),
+        )
+
+    def understand(self, question: Question) -> Query:
+        """Return how a question is understood."""
+        index, territories = self._refreshed()
+        return understand(question, self._vocabulary, territories, self._cues, index.acronyms)
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the documents that answers rest on."""
+        return self._refreshed()[0].sources
+
+    def context(self, passage: Passage) -> tuple[Passage, ...]:
+        """Return all passages of the document of `passage`, in order."""
+        return self._refreshed()[0].document(passage.source.id)
+
+    def _refreshed(self) -> tuple[Index, Territories]:
+        """Return the current index, opened anew when a build has replaced it, and the places that its documents name."""
+        with self._lock:
+            current = self._open_current(self._index)
+            if current is not self._index:
+                self._index = current
+                self.territories = self._base_territories.with_places(_places(current))
+            return current, self.territories
+
+
+class _Clock:
+    """Times the stages and announces them."""
+
+    def __init__(self, on_stage: OnStage) -> None:
+        self._on_stage = on_stage
+        self._starts: list[tuple[str, float]] = []
+
+    def start(self, stage: str) -> None:
+        """End the stage before, and begin `stage`."""
+        self._on_stage(stage)
+        self._starts.append((stage, perf_counter()))
+
+    def timing(self) -> Timing:
+        """Return the milliseconds of each stage up to now."""
+        marks = [*self._starts, ("", perf_counter())]
+        spent = {stage: (marks[at + 1][1] - begun) * 1000 for at, (stage, begun) in enumerate(self._starts)}
+        return Timing(**spent, total=(marks[-1][1] - marks[0][1]) * 1000)
+
+
+def unusable_because(text: str) -> str | None:
+    """Return what to tell the writer of an empty or too long question, or None."""
+    if len(text) > QUESTION_CHARACTERS:
+        return messages.question_too_long(QUESTION_CHARACTERS)
+    return None if text.strip() else messages.EMPTY_QUESTION
+
+
+def _places(index: Index) -> dict[str, str]:
+    """Return the local names that entries give, with their region."""
+    return {
+        name: source.regions[0]
+        for source in index.sources
+        if len(source.regions) == 1
+        for name in (*source.places, *filter(None, [source.territory]))
+    }

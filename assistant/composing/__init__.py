@@ -1,0 +1,1 @@
+"""A query and its evidence in, statements with their citations out."""

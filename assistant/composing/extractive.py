@@ -1,0 +1,179 @@
+"""A query and the sentences weighed for it in, an answer made of them out: no language model, nothing invented."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant import messages
+from assistant.answer import Citation, Outcome, Statement
+from assistant.composing.draft import Draft
+from assistant.composing.gaps import Gap, find_gaps
+from assistant.composing.knowledge import Knowledge
+from assistant.composing.wording import Extract, extract, plain, size, wording
+from assistant.question import Intent, Query
+from assistant.weighing import Candidate, is_about
+from corpus.document import NATIONAL, Status
+from corpus.territories import Territories
+
+ONE_REGION_CHARACTERS = 1000
+MANY_REGIONS_CHARACTERS = 420
+STRUCTURE_CHARACTERS = 330
+"""What is shown of one region alone, of each of several, and of each structure compared; an answer stays under 2,000."""
+SECTION_CHARACTERS = 100
+"""A longer heading is not shown before its sentences."""
+EXTRACTS = 5
+REGIONS = 4
+ANSWER_CHARACTERS = 1650
+"""Nothing is added beyond this, labels and sections not counted."""
+KEPT_SHARE = 0.68
+"""A sentence is shown when its score is at least this share of the best one's…"""
+PROPOSAL_SHARE = 0.85
+"""…a demand, this share…"""
+ANYWAY_SHARE = 0.4
+"""A question without a word of the field is answered when a passage holds this share of its words."""
+NATIONAL_SHARE = 0.9
+"""…and a national one, when a region is asked that has its own, at least this share."""
+ENUMERATED = frozenset({Intent.STEPS, Intent.CONDITIONS, Intent.COMPOSITION})
+"""What a document gives as a list: the whole of it answers."""
+STEPS_SHARE = 0.5
+"""Steps are shown down to this share: the ones before and after the best fit are part of the answer."""
+
+
+def compose(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> Draft:
+    """Return the draft of an answer: what is missing first, then what the best sentences say, region by region."""
+    if not query.in_domain and not _answers_anyway(query, ranked, knowledge):
+        return Draft(Outcome.NOT_FOUND, (Statement(messages.NOTHING_FOUND, ()), Statement(messages.SCOPE, ())), ())
+    inside = [candidate for candidate in ranked if _may_be_told(query, candidate)]
+    gaps = find_gaps(query, ranked, knowledge)
+    writer = _Writer(knowledge.territories)
+    for gap in gaps:
+        writer.say(gap.text)
+    if query.compares:
+        _compare(query, inside, writer)
+    else:
+        shown = _choose(query, inside, ranked)
+        if gaps and shown:
+            writer.say(messages.NEARBY)
+        writer.show(shown)
+    others = _elsewhere(query, ranked, gaps)
+    if others:
+        writer.say(messages.ELSEWHERE)
+        writer.show(others)
+    if not writer.citations:
+        return Draft(Outcome.NOT_FOUND, (Statement(messages.NOTHING_FOUND, ()), *writer.statements), ())
+    if not query.regions and writer.regions > 1:
+        writer.say(messages.ASK_REGION)
+    if gaps:
+        writer.say(messages.ASK_ARS)
+    return Draft(Outcome.PARTIAL if gaps else Outcome.ANSWERED, tuple(writer.statements), tuple(writer.citations))
+
+
+def _answers_anyway(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> bool:
+    """Whether a passage holds most of a question that names nothing of the field."""
+    best = dict.fromkeys(candidate.passage for candidate in ranked[:EXTRACTS])
+    return any(knowledge.index.coverage(query.words, passage) >= ANYWAY_SHARE for passage in best)
+
+
+def _may_be_told(query: Query, candidate: Candidate) -> bool:
+    """Whether a candidate may be told of the regions asked: it is theirs, or national, or none is asked."""
+    return not query.regions or candidate.is_national() or candidate.belongs_to(query.regions)
+
+
+def _compare(query: Query, ranked: Sequence[Candidate], writer: "_Writer") -> None:
+    """Write what the documents say of each structure, one after the other."""
+    for structure in query.structures:
+        own = [candidate for candidate in ranked if candidate.structures == (structure,)]
+        own = own or [candidate for candidate in ranked if is_about([structure], candidate)]
+        if own:
+            chosen = _by_region(query, own, STRUCTURE_CHARACTERS * (2 if query.regions else 1))[:3]
+            writer.show(chosen, structure)
+        else:
+            writer.say(messages.nothing_on(structure))
+
+
+def _choose(query: Query, inside: Sequence[Candidate], ranked: Sequence[Candidate]) -> list[Extract]:
+    """Return the extracts to show; with a region asked, national words come only when nothing of a region says more."""
+    own = [candidate for candidate in inside if candidate.belongs_to(query.regions)]
+    if query.regions and ranked:
+        floor = NATIONAL_SHARE * (own or ranked)[0].score
+        inside = [candidate for candidate in inside if candidate in own or candidate.score >= floor]
+    return _by_region(query, inside, None)
+
+
+def _by_region(query: Query, ranked: Sequence[Candidate], room: int | None) -> list[Extract]:
+    """Return the extracts to show, those of one region together, the region of the best first."""
+    if not ranked:
+        return []
+    groups: dict[str | None, list[Candidate]] = {}
+    for candidate in ranked:
+        groups.setdefault(candidate.region, []).append(candidate)
+    floor = KEPT_SHARE * ranked[0].score
+    told = [region for region, found in groups.items() if found[0].score >= floor][:REGIONS]
+    told.sort(key=lambda region: region == NATIONAL)
+    room = room or (ONE_REGION_CHARACTERS if len(told) == 1 else MANY_REGIONS_CHARACTERS)
+    return [chosen for region in told for chosen in _best(query, groups[region], floor, room)]
+
+
+def _best(query: Query, ranked: Iterable[Candidate], floor: float, room: int) -> list[Extract]:
+    """Return the best extracts of one region that fit in `room` characters, at least one; steps in reading order."""
+    if query.intent is Intent.STEPS:
+        floor *= STEPS_SHARE / KEPT_SHARE
+    chosen: list[Extract] = []
+    for candidate in ranked:
+        if candidate.score < floor or len(chosen) == EXTRACTS:
+            break
+        found = extract(candidate.passage, candidate.at, bool(ENUMERATED & set(query.aspects)))
+        if candidate.unit.status is Status.PROPOSAL and candidate.score < floor * PROPOSAL_SHARE / KEPT_SHARE:
+            continue
+        if any(found.overlaps(other) for other in chosen) or (chosen and size([*chosen, found]) > room):
+            continue
+        chosen.append(found)
+    if query.intent is Intent.STEPS:
+        chosen.sort(key=lambda shown: (shown.passage.source.id, shown.start))
+    return chosen
+
+
+def _elsewhere(query: Query, ranked: Sequence[Candidate], gaps: Sequence[Gap]) -> list[Extract]:
+    """Return what other regions say of what is missing in those asked, when that is worth showing."""
+    if not any(gap.elsewhere for gap in gaps):
+        return []
+    fitting = [c for c in ranked if not _may_be_told(query, c) and is_about(query.structures, c)]
+    return _by_region(query, fitting, MANY_REGIONS_CHARACTERS)[:3]
+
+
+class _Writer:
+    """Collects statements and numbers their citations."""
+
+    def __init__(self, territories: Territories) -> None:
+        self._territories = territories
+        self.statements: list[Statement] = []
+        self.citations: list[Citation] = []
+        self._size = 0
+
+    @property
+    def regions(self) -> int:
+        """How many regions have been quoted."""
+        return len({region for citation in self.citations for region in citation.passage.source.regions})
+
+    def say(self, text: str) -> None:
+        """Add words of the assistant's own."""
+        self.statements.append(Statement(text, ()))
+
+    def show(self, extracts: Iterable[Extract], heading: str = "") -> None:
+        """Add extracts, each a statement with its citation, labelled with its source."""
+        for shown in extracts:
+            text = wording(shown)
+            label = messages.source_label(shown.passage.source, self._territories)
+            self._size += len(text) + (
+                0 if self.statements and self.statements[-1].label.endswith(label) else len(label)
+            )
+            if self.citations and self._size > ANSWER_CHARACTERS:
+                return
+            number = len(self.citations) + 1
+            self.citations.append(Citation(number, shown.passage, shown.start, shown.end))
+            label = f"{heading} – {label}" if heading else label
+            self.statements.append(Statement(text, (number,), label, _section(shown)))
+
+
+def _section(shown: Extract) -> str:
+    """Return the heading of an extract, unless it is too long to read in passing."""
+    heading = shown.passage.headings[-1] if shown.passage.headings else ""
+    return plain(heading.rstrip(" :.…")) if len(heading) <= SECTION_CHARACTERS else ""

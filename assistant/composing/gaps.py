@@ -1,0 +1,117 @@
+"""A query and its candidates in, what the documents do not say out, in words for the reader."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant import messages
+from assistant.composing.knowledge import Knowledge
+from assistant.question import Query
+from assistant.weighing import Candidate, is_about
+from corpus.document import Status
+from corpus.figures import figures, fold_figures, stated
+
+NEAR_BEST = 0.55
+"""A sentence meets a need when its score is at least this share of the best one's."""
+RARE = 3
+"""A word that more passages than this hold names nothing in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something asked that the documents do not say, or do not say of a region."""
+
+    text: str
+    """The sentence that says so."""
+    elsewhere: bool = False
+    """Whether what other regions say of it is worth showing."""
+
+
+def find_gaps(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[Gap]:
+    """Return what is missing, the widest gap first: a region without documents, a structure, then what was asked."""
+    unknown = [region for region in query.regions if region not in knowledge.index.regions]
+    gaps = (
+        [Gap(messages.no_document_for([knowledge.territories.region(r).name for r in unknown]), True)]
+        if unknown
+        else []
+    )
+    known = [region for region in query.regions if region not in unknown]
+    for region in known:
+        gaps += _gaps_of_region(query, region, ranked, knowledge)
+    if not query.regions:
+        gaps += [Gap(messages.not_stated(need, "")) for need in _unmet_needs(query, ranked, knowledge)]
+        gaps += _only_proposed(query, ranked)
+    gaps += [Gap(messages.not_answered(o.phrase)) for o in query.objects if not knowledge.index.holds(o.word)]
+    return gaps
+
+
+def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[Gap]:
+    """Return what the documents of a region do not say."""
+    where = f" {knowledge.territories.region(region).locative}"
+    covered = _covered_structures(region, knowledge)
+    if missing := [structure for structure in query.structures if structure not in covered]:
+        return [Gap(messages.structure_not_covered(missing, where, covered), True)]
+    own = [candidate for candidate in ranked if candidate.belongs_to([region])]
+    claims = [claim for claim in query.claims if not any(_states(claim, candidate) for candidate in own)]
+    names = [name for name in query.names if _known_elsewhere_only(name, region, knowledge)]
+    gaps = [Gap(messages.not_stated(need, where)) for need in _unmet_needs(query, own, knowledge)]
+    gaps += [Gap(messages.not_mentioned(claims, where), True)] if claims else []
+    gaps += [Gap(messages.not_mentioned(names, where), True)] if names and not claims else []
+    return gaps or _only_proposed(query, own)
+
+
+def _covered_structures(region: str, knowledge: Knowledge) -> list[str]:
+    """Return the structures that the documents of a region speak of."""
+    passages = (passage for passage in knowledge.index.passages if region in passage.source.regions)
+    return sorted({name for p in passages for name in (*p.topic, *knowledge.vocabulary.structures.find(p.text))})
+
+
+def _unmet_needs(query: Query, own: Sequence[Candidate], knowledge: Knowledge) -> list[str]:
+    """Return the needs that no good candidate about the right structure and term holds."""
+    best = own[0].score if own else 0.0
+    able = [
+        candidate
+        for candidate in own
+        if candidate.score >= NEAR_BEST * best
+        and is_about(query.structures, candidate)
+        and _names_terms(query, candidate)
+    ]
+    return [
+        need.gap
+        for need in knowledge.cues.needs
+        if need.id in query.needs and not any(need.met_by(candidate.folded) for candidate in able)
+    ]
+
+
+def _names_terms(query: Query, candidate: Candidate) -> bool:
+    """Whether a candidate or its heading names a term that the question is about, if it is about any."""
+    text = f"{' '.join(candidate.passage.headings)} {candidate.folded}".lower()
+    return not query.terms or any(term.lower() in text for term in query.terms)
+
+
+def _only_proposed(query: Query, own: Iterable[Candidate]) -> list[Gap]:
+    """Return the claims that documents only demand: they are not rules."""
+    own = list(own)
+    return [
+        Gap(messages.only_proposed(claim))
+        for claim in query.claims
+        if (
+            stating := [
+                candidate for candidate in own if _states(claim, candidate) and is_about(query.structures, candidate)
+            ]
+        )
+        and stating[0].unit.status is Status.PROPOSAL
+    ]
+
+
+def _states(claim: str, candidate: Candidate) -> bool:
+    """Whether a candidate states the figure of a claim, and what it counts when that is not a unit."""
+    claimed = figures(claim)
+    if not all(stated(figure, figures(candidate.folded)) for figure in claimed):
+        return False
+    return any(figure.unit for figure in claimed) or fold_figures(claim)[:-1] in candidate.folded
+
+
+def _known_elsewhere_only(name: str, region: str, knowledge: Knowledge) -> bool:
+    """Whether documents of other regions speak of something that those of `region` never name."""
+    index = knowledge.index
+    return 0 < index.count(name) <= RARE and not index.holds_in(name, [region])

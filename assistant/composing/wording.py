@@ -1,0 +1,140 @@
+"""Chosen sentences in, what the reader sees out: the words of the document, whole, with what makes them understood."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant import messages
+from corpus.document import BlockKind, Passage, Status, Unit
+from corpus.folding import fold
+
+LIST_CHARACTERS = 900
+"""A list longer than this is cut to the item that answers, with its introduction."""
+_POINTS_TO = re.compile(r"^(?:ce|cet|cette|ces) (\w+(?:-\w+)*)")
+CONTINUATION_CHARACTERS = 360
+"""What follows a sentence and leans on it is shown with it up to this length."""
+_GLOSSARY = re.compile(r"[A-Z]{2,} ?:")
+_LEANS_BACK = re.compile(
+    r"^(?:elles?|ils?|ce(?:t|tte|s)?|celui|celle|ceux|dans ce cas|pour ce(?:la| faire)|de la meme maniere|en fonction de ces)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Consecutive units of a passage that are shown together."""
+
+    passage: Passage
+    first: int
+    last: int
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units shown."""
+        return self.passage.units[self.first : self.last + 1]
+
+    @property
+    def start(self) -> int:
+        """Offset of the extract in the document."""
+        return self.passage.units[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Offset after the extract in the document."""
+        return self.passage.units[self.last].end
+
+    def overlaps(self, other: "Extract") -> bool:
+        """Whether two extracts share text."""
+        same = self.passage.source.id == other.passage.source.id
+        return same and self.start < other.end and other.start < self.end
+
+
+def extract(passage: Passage, at: int, whole_lists: bool = False) -> Extract:
+    """Return the unit at `at` with what makes it understood, before it and after it.
+
+    A list comes whole when a sentence introduces it; one that stands alone only when `whole_lists` is asked.
+    """
+    first, last = _list_around(passage, at, whole_lists) if _in_list(passage, at) else (at, at)
+    if first and _leans_back(passage.units[first]) and passage.units[first - 1].kind is BlockKind.PARAGRAPH:
+        first -= 1
+    following = last + 1
+    if following < len(passage.units) and _carries_on(passage, last):
+        end = _list_around(passage, following, whole_lists)[1] if _in_list(passage, following) else following
+        if passage.units[end].end - passage.units[following].start <= CONTINUATION_CHARACTERS:
+            last = end
+    return Extract(passage, first, last)
+
+
+def wording(shown: Extract) -> str:
+    """Return the extract as Markdown: sentences in a row, list items as a list, a proposal said to be one."""
+    lines = [""]
+    for unit in shown.units:
+        if unit.kind is BlockKind.PARAGRAPH:
+            lines[-1] = f"{lines[-1]} {plain(unit.text)}".strip()
+        else:
+            lines.append(f"  - {plain(unit.text)}")
+    opening = shown.units[0]
+    if opening.kind is not BlockKind.PARAGRAPH and opening.header not in ("", *shown.passage.headings):
+        lines[0] = plain(opening.header)
+    if not lines[0] and len(lines) == 2:
+        lines = [plain(opening.text)]
+    text = "\n".join(line for line in lines if line)
+    if any(unit.status is Status.PROPOSAL for unit in shown.units):
+        return f"{messages.proposal(shown.passage.source)} {text}"
+    return text
+
+
+def plain(text: str) -> str:
+    """Return words of a document or a question with nothing in them that Markdown would act on."""
+    return re.sub(r"([\\`*_\[\]<>#|~$])", r"\\\1", text)
+
+
+def size(extracts: Iterable[Extract]) -> int:
+    """Return the characters that the extracts take in their documents."""
+    return sum(shown.end - shown.start for shown in extracts)
+
+
+def _in_list(passage: Passage, at: int) -> bool:
+    """Whether a unit is an item, a row, or the sentence that introduces some."""
+    unit = passage.units[at]
+    following = passage.units[at + 1] if at + 1 < len(passage.units) else None
+    leads = (
+        following is not None and following.kind is not BlockKind.PARAGRAPH and following.header.startswith(unit.text)
+    )
+    return unit.kind is not BlockKind.PARAGRAPH or leads
+
+
+def _list_around(passage: Passage, at: int, whole_lists: bool) -> tuple[int, int]:
+    """Return the first and last units of the list around `at` with its introduction, or `at` alone when that is too long."""
+    units = passage.units
+    first = last = at
+    while first and units[first].kind is not BlockKind.PARAGRAPH and _continues(units, first):
+        first -= 1
+    while last + 1 < len(units) and units[last + 1].kind is not BlockKind.PARAGRAPH:
+        last += 1
+    introduced = units[first].kind is BlockKind.PARAGRAPH
+    stands_alone = units[at].status is Status.PROPOSAL or _GLOSSARY.match(units[at].text) or not whole_lists
+    if not introduced and stands_alone:
+        return at, at
+    if units[last].end - units[first].start > LIST_CHARACTERS and not (introduced and at == first):
+        return at, at
+    return first, last
+
+
+def _continues(units: tuple[Unit, ...], at: int) -> bool:
+    """Whether the unit before an item is another item or the sentence that introduces the list."""
+    before = units[at - 1]
+    return before.kind is not BlockKind.PARAGRAPH or units[at].header.startswith(before.text)
+
+
+def _carries_on(passage: Passage, at: int) -> bool:
+    """Whether the sentence after the one at `at` leans on it, and is worth the same."""
+    this, following = passage.units[at : at + 2]
+    if this.kind is not BlockKind.PARAGRAPH or not _leans_back(following) or following.status is not this.status:
+        return False
+    pointed = _POINTS_TO.match(fold(following.text))
+    return pointed is None or pointed[1] in fold(this.text)
+
+
+def _leans_back(unit: Unit) -> bool:
+    """Whether a sentence opens on a word that points to the one before."""
+    return unit.kind is BlockKind.PARAGRAPH and bool(_LEANS_BACK.match(fold(unit.text)))

@@ -1,0 +1,73 @@
+"""cues.yaml in, compiled patterns out: how questions ask and how documents answer."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from assistant.question import Intent
+
+Patterns = tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A thing that the evidence must hold for the question to be answered."""
+
+    id: str
+    asked: Patterns
+    evidence: Patterns
+    """Marks of a sentence that holds it; none when no document can."""
+    gap: str
+    """How the answer names it when it is missing."""
+
+    def met_by(self, folded: str) -> bool:
+        """Whether a folded sentence holds the thing."""
+        return matches(self.evidence, folded)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All the patterns, by what they recognise, on folded text."""
+
+    intents_asked: dict[Intent, Patterns]
+    intents_evidence: dict[Intent, Patterns]
+    needs: tuple[Need, ...]
+    objects: Patterns
+    confirms: Patterns
+    pleasantries: Patterns
+    """On the text as typed: they are taken out of it."""
+    follow_up: Patterns
+    out_of_scope: Patterns
+
+
+def matches(patterns: Iterable[re.Pattern[str]], folded: str) -> bool:
+    """Whether any of `patterns` is found in `folded`."""
+    return any(pattern.search(folded) for pattern in patterns)
+
+
+@cache
+def load_cues() -> Cues:
+    """Read the cues that ship with the package."""
+    data = yaml.safe_load(Path(__file__).with_name("cues.yaml").read_text(encoding="utf-8"))
+    intents = {Intent(name): entry for name, entry in data["intents"].items()}
+    return Cues(
+        intents_asked={intent: _compiled(entry["asked"]) for intent, entry in intents.items()},
+        intents_evidence={intent: _compiled(entry["evidence"]) for intent, entry in intents.items()},
+        needs=tuple(
+            Need(name, _compiled(entry["asked"]), _compiled(entry["evidence"]), entry["gap"])
+            for name, entry in data["needs"].items()
+        ),
+        objects=_compiled(data["objects"]),
+        confirms=_compiled(data["confirms"]),
+        pleasantries=_compiled(data["pleasantries"]),
+        follow_up=_compiled(data["follow_up"]),
+        out_of_scope=_compiled(data["out_of_scope"]),
+    )
+
+
+def _compiled(patterns: list[str]) -> Patterns:
+    return tuple(re.compile(pattern) for pattern in patterns)

@@ -1,0 +1,118 @@
+"""What the assistant says by itself, in French; the words of documents are elsewhere, in the documents."""
+
+from collections.abc import Iterable, Sequence
+
+from corpus.document import NATIONAL, Basis, Source, Status
+from corpus.territories import Territories
+
+STATUS_LABELS: dict[Status, str] = {
+    Status.RULE: "règle ou politique de l’éditeur",
+    Status.REPORT: "description",
+    Status.PLAN: "plan d’action",
+    Status.PROPOSAL: "proposition de l’éditeur, pas une règle en vigueur",
+}
+
+EMPTY_QUESTION = (
+    "La question est vide : écrivez ce que vous cherchez, par exemple « Quelle aide pour démarrer une MSP ? »."
+)
+OUT_OF_SCOPE = (
+    "Cette question est hors du périmètre de l’assistant, qui répond uniquement sur l’exercice coordonné "
+    "(ESP, MSP, CPTS), à partir des documents publiés par les agences et leurs partenaires."
+)
+NOTHING_FOUND = "Les documents disponibles ne répondent pas à cette question."
+ASK_REGION = "Les règles changent d’une région à l’autre : dites-moi la vôtre pour une réponse plus précise."
+ASK_ARS = "À vérifier auprès de votre ARS."
+SCOPE = "L’assistant répond sur l’exercice coordonné (ESP, MSP, CPTS) : financements, conditions, étapes, contacts."
+NEARBY = "Ce que les documents disent de plus proche :"
+ELSEWHERE = "À titre indicatif, dans d’autres régions :"
+
+
+def question_too_long(limit: int) -> str:
+    """Say that a question is longer than `limit` characters."""
+    return f"La question est trop longue : résumez-la en moins de {limit} caractères."
+
+
+def region_label(source: Source, territories: Territories) -> str:
+    """Name the regions of a source, and what an inferred one rests on."""
+    if not source.regions:
+        return "région non précisée"
+    names = ", ".join(region_name(region, territories) for region in source.regions)
+    if source.region_basis is not Basis.INFERRED:
+        return names
+    return f"{names} (région déduite de {source.region_cue})" if source.region_cue else f"{names} (région déduite)"
+
+
+def region_name(region: str, territories: Territories) -> str:
+    """Name a region id."""
+    return "National" if region == NATIONAL else territories.region(region).name
+
+
+def date_label(source: Source) -> str:
+    """Say the date of a source, and whether it is inferred."""
+    if source.date is None:
+        return "document non daté"
+    return f"{source.date} (date déduite)" if source.date_basis is Basis.INFERRED else source.date
+
+
+def source_label(source: Source, territories: Territories) -> str:
+    """Say whose words follow, for where and of when."""
+    publisher = source.publisher or "éditeur non précisé"
+    place = region_label(source, territories)
+    if source.territory:
+        place = f"{place}, {source.territory}"
+    return f"{place} – {publisher}, {date_label(source)}"
+
+
+def proposal(source: Source) -> str:
+    """Open a sentence that a document demands."""
+    return f"Proposition de {source.publisher or 'l’éditeur'}, pas une règle en vigueur :"
+
+
+def age_caution(source: Source, signs: Iterable[str]) -> str:
+    """Warn that the words of a text date it."""
+    quoted = ", ".join(f"« {sign} »" for sign in signs)
+    return f"Prudence : le texte parle de {quoted}, signe d’un document ancien ({date_label(source)})."
+
+
+def structure_not_covered(structures: Sequence[str], about: str, covered: Sequence[str]) -> str:
+    """Say that the documents of a region do not speak of a structure, and of which they do."""
+    missing = french_list(structures, "ni")
+    if not covered:
+        return f"Les documents disponibles{about} ne disent rien sur : {missing}."
+    return f"Les documents disponibles{about} ne disent rien sur : {missing}. Ils portent sur : {french_list(covered)}."
+
+
+def not_answered(phrase: str) -> str:
+    """Say that no document speaks of what is asked for."""
+    return f"Les documents disponibles ne répondent pas sur ce point : « {phrase} »."
+
+
+def not_mentioned(words: Sequence[str], where: str) -> str:
+    """Say that no document of a region speaks of what the question takes for granted."""
+    quoted = french_list([f"« {word} »" for word in words], "ni")
+    return f"Aucun document disponible{where} ne mentionne {quoted}."
+
+
+def only_proposed(claim: str) -> str:
+    """Say that a figure of the question is a demand."""
+    return f"Ce n’est pas établi : « {claim} » n’est dans les documents qu’une proposition, pas une règle en vigueur."
+
+
+def nothing_on(structure: str) -> str:
+    """Say that the documents say nothing of a structure compared."""
+    return f"{structure} : non précisé dans les documents."
+
+
+def no_document_for(places: Sequence[str]) -> str:
+    """Say that no document is about these regions."""
+    return f"Aucun document disponible ne concerne {french_list(places)}."
+
+
+def not_stated(what: str, about: str) -> str:
+    """Say that the documents do not state `what`."""
+    return f"Les documents ne précisent pas {what}{about}."
+
+
+def french_list(names: Sequence[str], last: str = "et") -> str:
+    """Join names as in a sentence."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"

@@ -1,0 +1,96 @@
+"""What was typed, and what was understood."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who speaks in a conversation."""
+
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier message of the conversation."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A message as typed, with what surrounds it."""
+
+    text: str
+    region: str | None = None
+    """Region id selected in the interface or given on the command line."""
+    history: tuple[Turn, ...] = ()
+    """Earlier turns, oldest first; the user's alone are enough."""
+
+
+class Intent(StrEnum):
+    """What kind of answer the question calls for."""
+
+    DEFINITION = "definition"
+    COMPARISON = "comparison"
+    AMOUNT = "amount"
+    DURATION = "duration"
+    CONDITIONS = "conditions"
+    COMPOSITION = "composition"
+    STEPS = "steps"
+    CONTACT = "contact"
+    DECISION = "decision"
+    SUPPORT = "support"
+    YES_NO = "yes_no"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """A thing that a question asks for by its name."""
+
+    word: str
+    """The word that a document must hold to say anything of it."""
+    phrase: str
+    """The words around it, as typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as understood."""
+
+    text: str
+    """The standalone question: shorthand spelled out, what a follow-up leaves out brought back."""
+    words: str
+    """What passages are compared with: without places, which are applied as a rule, nor greetings."""
+    subject: str
+    """What sentences are compared with: the words without the structures, which are weighed apart, unless none is left."""
+    intent: Intent = Intent.OTHER
+    """The shape of the answer."""
+    aspects: tuple[Intent, ...] = ()
+    """What its sentences speak of: every intent that the question shows, for a comparison what is compared."""
+    needs: tuple[str, ...] = ()
+    """Ids of the needs of cues.yaml: what the evidence must hold."""
+    regions: tuple[str, ...] = ()
+    """Region ids that the question is about: named in it, else in the conversation, else selected."""
+    structures: tuple[str, ...] = ()
+    """Vocabulary ids of the structures that it is about (ESP, MSP, CPTS…)."""
+    terms: tuple[str, ...] = ()
+    """Vocabulary ids of the other terms that it names (FIR, ACI, SISA…)."""
+    objects: tuple[Object, ...] = ()
+    """What is asked for by name."""
+    claims: tuple[str, ...] = ()
+    """Figures that the question takes for granted, with what they count, folded."""
+    names: tuple[str, ...] = ()
+    """Words of a question that asks whether a thing holds in a region: what its documents must speak of."""
+    in_scope: bool = True
+    """False for a topic that the assistant declines."""
+    in_domain: bool = True
+    """Whether it holds a word of the field."""
+
+    @property
+    def compares(self) -> bool:
+        """Whether the answer sets two structures or more side by side."""
+        return self.intent is Intent.COMPARISON and len(self.structures) > 1

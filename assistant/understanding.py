@@ -1,0 +1,188 @@
+"""A question in, a query out: what is asked, about which structures and regions, and what a follow-up leaves out."""
+
+import re
+
+from assistant.cues import Cues, matches
+from assistant.question import Intent, Object, Query, Question, Role
+from corpus.figures import figures, fold_figures
+from corpus.folding import collapse, fold
+from corpus.territories import Territories
+from corpus.vocabulary import Vocabulary
+
+_GENERAL_TERMS = frozenset({"ARS", "HAS", "CPAM"})
+"""Actors that questions name in passing: what is said need not name them."""
+_SHORT_WORDS = 7
+"""A message of at most this many words after another one leans on it when it lacks a subject."""
+_BARE_WORDS = 2
+"""A comparison with at most this many long words beside the structures names nothing that they are compared on."""
+_COUNTED = re.compile(
+    r" (reunions?|seances?|consultants?|phases?|modalites?|criteres?|missions?|dimensions?|etapes?)\b"
+)
+
+
+def understand(
+    question: Question, vocabulary: Vocabulary, territories: Territories, cues: Cues, acronyms: frozenset[str]
+) -> Query:
+    """Return what `question` asks for; `acronyms` are those that the documents use besides the vocabulary's."""
+    typed = collapse(vocabulary.expand_shorthand(question.text))
+    earlier = _earlier(question, vocabulary)
+    leans = bool(earlier) and _leans(typed, vocabulary, cues)
+    text = _standalone(typed, earlier, vocabulary, territories) if leans else typed
+    structures = vocabulary.structures.find(typed) or (vocabulary.structures.find(_context(question)) if leans else ())
+    claims = _claims(typed)
+    own = fold(typed)
+    needs = _needs(own, cues) or (("amount",) if any("€" in claim or "euro" in claim for claim in claims) else ())
+    intents = _intents(own, structures, cues)
+    if leans and not intents:
+        intents, needs = _intents(fold(earlier), structures, cues), needs or _needs(fold(earlier), cues)
+    regions = _regions(question, typed, leans, territories)
+    words = _words(text, territories, cues)
+    return Query(
+        text=text,
+        words=words,
+        subject=collapse(vocabulary.structures.mask(words)) or words,
+        intent=intents[0] if intents else Intent.OTHER,
+        aspects=_aspects(intents, words, vocabulary, cues),
+        needs=needs,
+        regions=regions,
+        structures=structures,
+        terms=_terms(text, structures, vocabulary, acronyms),
+        objects=_objects(typed, vocabulary, territories, cues),
+        claims=claims,
+        names=_names(typed, territories) if matches(cues.confirms, own) else (),
+        in_scope=not matches(cues.out_of_scope, own),
+        in_domain=bool(needs or claims or regions) or _in_domain(text, vocabulary),
+    )
+
+
+def _in_domain(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a question names anything of the field."""
+    named = (vocabulary.terms, vocabulary.profession_spellings, vocabulary.domain)
+    return any(spellings.find(text) for spellings in named)
+
+
+def _earlier(question: Question, vocabulary: Vocabulary) -> str:
+    """Return the user's last message before this one, or nothing."""
+    said = [turn.content for turn in question.history if turn.role is Role.USER]
+    return collapse(vocabulary.expand_shorthand(said[-1])) if said else ""
+
+
+def _context(question: Question) -> str:
+    """Return the conversation, latest message first: what a follow-up inherits from."""
+    return " ".join(turn.content for turn in reversed(question.history))
+
+
+def _leans(typed: str, vocabulary: Vocabulary, cues: Cues) -> bool:
+    """Whether a message cannot be understood without the one before: it opens as a follow-up, or is short and bare."""
+    folded = fold(typed)
+    return matches(cues.follow_up, folded) or (
+        len(folded.split()) <= _SHORT_WORDS and not vocabulary.structures.find(typed)
+    )
+
+
+def _standalone(typed: str, earlier: str, vocabulary: Vocabulary, territories: Territories) -> str:
+    """Put the earlier question before the new one, less the regions and structures that the new one replaces."""
+    kept = earlier
+    if territories.find(typed):
+        for mention in reversed(territories.find(earlier)):
+            kept = kept[: mention.start] + kept[mention.end :]
+    if vocabulary.structures.find(typed):
+        kept = vocabulary.structures.mask(kept)
+    return f"{typed} {collapse(kept)}"
+
+
+def _terms(text: str, structures: tuple[str, ...], vocabulary: Vocabulary, acronyms: frozenset[str]) -> tuple[str, ...]:
+    """Return the terms that a question names, besides structures and actors named in passing."""
+    local = (word for word in re.findall(r"\w{4,}", text.upper()) if word in acronyms)
+    named = dict.fromkeys((*vocabulary.terms.find(text), *local))
+    return tuple(term for term in named if term not in structures and term not in _GENERAL_TERMS)
+
+
+def _words(text: str, territories: Territories, cues: Cues) -> str:
+    """Return what passages are compared with."""
+    for mention in reversed(territories.find(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    for pattern in cues.pleasantries:
+        text = pattern.sub(" ", text)
+    return collapse(text)
+
+
+def _intents(folded: str, structures: tuple[str, ...], cues: Cues) -> tuple[Intent, ...]:
+    """Return the intents whose cues are in the question, the leading one first; a comparison takes two things to compare."""
+    return tuple(
+        intent
+        for intent, asked in cues.intents_asked.items()
+        if matches(asked, folded) and (intent is not Intent.COMPARISON or len(structures) > 1)
+    )
+
+
+def _aspects(intents: tuple[Intent, ...], words: str, vocabulary: Vocabulary, cues: Cues) -> tuple[Intent, ...]:
+    """Return what the sentences of the answer speak of; a bare comparison is one of definitions, of compositions for a team."""
+    spoken = tuple(intent for intent in intents if intent is not Intent.COMPARISON)
+    if set(spoken) <= {Intent.YES_NO} and vocabulary.profession_spellings.find(words):
+        return (Intent.COMPOSITION, *spoken)
+    if spoken or Intent.COMPARISON not in intents:
+        return spoken
+    rest = vocabulary.structures.mask(words)
+    for pattern in cues.intents_asked[Intent.COMPARISON]:
+        rest = pattern.sub(" ", rest)
+    return (Intent.DEFINITION,) if len(re.findall(r"\w{5,}", rest)) <= _BARE_WORDS else ()
+
+
+def _needs(folded: str, cues: Cues) -> tuple[str, ...]:
+    """Return what the evidence must hold."""
+    return tuple(need.id for need in cues.needs if matches(need.asked, folded))
+
+
+def _regions(question: Question, typed: str, leans: bool, territories: Territories) -> tuple[str, ...]:
+    """Return the regions named in the message, else in the conversation it leans on, else the one selected."""
+    named = _mentioned(typed, territories)
+    if named:
+        return named
+    if leans:
+        for turn in reversed(question.history):
+            if turn.role is Role.USER and (inherited := _mentioned(turn.content, territories)):
+                return inherited
+    return (question.region,) if question.region else ()
+
+
+def _mentioned(text: str, territories: Territories) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.region for mention in territories.find(text)))
+
+
+def _objects(typed: str, vocabulary: Vocabulary, territories: Territories, cues: Cues) -> tuple[Object, ...]:
+    """Return what is asked for by name; places, professions and terms of the field are understood otherwise."""
+    folded = fold(typed)
+    shown = typed if len(typed) == len(folded) else folded
+    found = {
+        match["object"]: Object(match["object"], shown[match.start() : match.end()].strip())
+        for pattern in cues.objects
+        for match in pattern.finditer(folded)
+    }
+    return tuple(
+        item
+        for word, item in found.items()
+        if not vocabulary.terms.find(word)
+        and not vocabulary.profession_spellings.find(word)
+        and not territories.find(word)
+    )
+
+
+def _claims(typed: str) -> tuple[str, ...]:
+    """Return the amounts and durations that the question states, and its counts of things other than people."""
+    folded = fold_figures(typed)
+    claims = []
+    for figure in figures(typed):
+        if figure.unit in ("€", "year", "month"):
+            claims.append(folded[figure.start : figure.end])
+        elif not figure.unit and (noun := _COUNTED.match(folded, figure.end)):
+            claims.append(folded[figure.start : noun.end()])
+    return tuple(claims)
+
+
+def _names(typed: str, territories: Territories) -> tuple[str, ...]:
+    """Return the words of the question but its places."""
+    text = typed
+    for mention in reversed(territories.find(typed)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return tuple(dict.fromkeys(re.findall(r"[\w-]{4,}", text)))

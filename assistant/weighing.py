@@ -1,0 +1,157 @@
+"""Evidence in, its sentences weighed out: how well each fits the words, the intent and the structure of the question."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.cues import Cues, matches
+from assistant.question import Intent, Query
+from corpus.definitions import defined_structure
+from corpus.document import NATIONAL, BlockKind, Passage, Status, Unit
+from corpus.figures import fold_figures
+from corpus.folding import fold
+from corpus.vocabulary import Vocabulary
+from index.evidence import Evidence
+from index.searching import Index
+
+OVERLAP_WEIGHT = 1.2
+DENSE_WEIGHT = 1.0
+RANK_WEIGHT = 0.2
+INTENT_BONUS = 0.5
+SECOND_INTENT_BONUS = 0.3
+NEED_BONUS = 0.5
+STRUCTURE_BONUS = 0.4
+OTHER_STRUCTURE_MALUS = 0.6
+DEFINITION_BONUS = 0.8
+SPELLED_OUT_BONUS = 0.4
+TERM_BONUS = 0.4
+PROPOSAL_MALUS = 0.4
+FRAGMENT_MALUS = 0.5
+"""Weights of the score of a sentence; the unit is about a full overlap of words. Coarse on purpose: see docs/architecture.md."""
+COSINE_FLOOR, COSINE_SPAN = 0.78, 0.14
+"""Cosines of e5 lie between these for any two French sentences (measured: random pairs .85, best ones .93)."""
+FRAGMENT_WORDS = 8
+"""A paragraph shorter than this that no full stop ends is a label, not a sentence."""
+EVERY_STRUCTURE = 3
+"""A sentence that names this many structures says nothing of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer."""
+
+    passage: Passage
+    at: int
+    """Place of the unit in the passage."""
+    score: float
+    folded: str
+    """The unit with its header, folded, numbers as digits."""
+    structures: tuple[str, ...]
+    """Structures that it is about: named in it, else those of its section; none when it names them all."""
+
+    @property
+    def unit(self) -> Unit:
+        """The unit itself."""
+        return self.passage.units[self.at]
+
+    @property
+    def region(self) -> str | None:
+        """The region whose document says it, or NATIONAL; None when that is not known."""
+        return self.passage.source.regions[0] if self.passage.source.regions else None
+
+    def belongs_to(self, regions: Iterable[str]) -> bool:
+        """Whether it may be told of these regions as theirs."""
+        return bool(set(regions) & set(self.passage.source.regions))
+
+    def is_national(self) -> bool:
+        """Whether it holds for the whole country."""
+        return self.passage.source.regions == (NATIONAL,)
+
+
+def weigh(
+    query: Query, evidence: Iterable[Evidence], index: Index, vocabulary: Vocabulary, cues: Cues
+) -> list[Candidate]:
+    """Return every sentence of the evidence with its score, best first."""
+    found = []
+    for rank, item in enumerate(evidence):
+        passage = item.passage
+        dense = index.unit_relevance(query.words, passage)
+        overlap = index.unit_overlap(query.subject, passage)
+        for at, unit in enumerate(passage.units):
+            structures = _structures(passage, unit, vocabulary)
+            folded = fold_figures(f"{unit.header} {unit.text}")
+            score = (
+                DENSE_WEIGHT * min(1.0, max(0.0, (dense[at] - COSINE_FLOOR) / COSINE_SPAN))
+                + OVERLAP_WEIGHT * overlap[at]
+                + RANK_WEIGHT / (1 + rank)
+                + _fit(query, passage, at, folded, structures, cues)
+                + _definition(query, passage, at, vocabulary)
+            )
+            found.append(Candidate(passage, at, score, folded, structures))
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def by_best_sentence(evidence: Iterable[Evidence], ranked: Iterable[Candidate]) -> list[Evidence]:
+    """Return the evidence in the order of its best sentences."""
+    order = {id_: rank for rank, id_ in enumerate(dict.fromkeys(candidate.passage.id for candidate in ranked))}
+    return sorted(evidence, key=lambda item: order[item.passage.id])
+
+
+def is_about(structures: Iterable[str], candidate: Candidate) -> bool:
+    """Whether a sentence is about one of `structures`, or none is given."""
+    wanted = set(structures)
+    return not wanted or bool(wanted & set(candidate.structures))
+
+
+def _structures(passage: Passage, unit: Unit, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the structures that a unit is about."""
+    named = vocabulary.structures.find(f"{unit.header} {unit.text}")
+    if not named:
+        return passage.topic
+    return named if len(named) < EVERY_STRUCTURE else ()
+
+
+def _fit(query: Query, passage: Passage, at: int, folded: str, structures: tuple[str, ...], cues: Cues) -> float:
+    """Return the part of the score that words do not give: intent, needs, structure, status, shape."""
+    unit = passage.units[at]
+    score = _intent_fit(query, folded, cues)
+    score += NEED_BONUS * any(need.id in query.needs and need.met_by(folded) for need in cues.needs)
+    if query.structures:
+        score += STRUCTURE_BONUS if set(query.structures) & set(structures) else 0.0
+        score -= OTHER_STRUCTURE_MALUS if structures and not set(query.structures) & set(structures) else 0.0
+    score += TERM_BONUS * any(re.search(rf"\b{re.escape(term.lower())}\b", folded) for term in query.terms)
+    score -= PROPOSAL_MALUS * (unit.status is Status.PROPOSAL)
+    return score - FRAGMENT_MALUS * _is_fragment(passage, at)
+
+
+def _intent_fit(query: Query, folded: str, cues: Cues) -> float:
+    """Return what a sentence earns by speaking of what is asked: most for the leading aspect."""
+    leading, *others = query.aspects or (Intent.OTHER,)
+    score = INTENT_BONUS * matches(cues.intents_evidence.get(leading, ()), folded)
+    return score + SECOND_INTENT_BONUS * any(matches(cues.intents_evidence[aspect], folded) for aspect in others)
+
+
+def _is_fragment(passage: Passage, at: int) -> bool:
+    """Whether a unit is a label, or leads to nothing."""
+    unit = passage.units[at]
+    if unit.kind is not BlockKind.PARAGRAPH:
+        return False
+    if unit.text.endswith(":"):
+        return at + 1 == len(passage.units)
+    return unit.text[-1] not in ".!?…»" and len(unit.text.split()) < FRAGMENT_WORDS
+
+
+def _definition(query: Query, passage: Passage, at: int, vocabulary: Vocabulary) -> float:
+    """Return what a unit earns by saying what a structure or a term of the question is."""
+    if not {Intent.DEFINITION, Intent.COMPOSITION} & set(query.aspects[:1]):
+        return 0.0
+    unit = passage.units[at]
+    folded = fold(unit.text)
+    if defined_structure(unit.text, vocabulary) in query.structures:
+        return DEFINITION_BONUS
+    if at == 0 and passage.headings and set(query.terms) & set(vocabulary.terms.find(passage.headings[-1])):
+        return DEFINITION_BONUS
+    names = query.terms if query.structures else (*query.terms, *query.structures)
+    if any(re.match(rf"{re.escape(name.lower())} ?[:=]", folded) for name in names):
+        return DEFINITION_BONUS
+    return SPELLED_OUT_BONUS * any(re.search(rf"\({re.escape(name.lower())}\)", folded) for name in names)

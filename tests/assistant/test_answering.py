@@ -1,0 +1,124 @@
+import re
+
+import pytest
+
+from assistant.answer import Outcome
+from assistant.question import Question, Role, Turn
+
+
+def ask(assistant, text, region=None, history=()):
+    return assistant.answer(Question(text, region, tuple(Turn(Role.USER, said) for said in history)))
+
+
+def test_an_amount_comes_with_its_ceiling_duration_region_date_and_passage(assistant):
+    answer = ask(assistant, "Quel est le montant du FIR starter dans le Grand Est ?")
+
+    assert answer.outcome is Outcome.ANSWERED
+    for words in ("100 000 €", "maximum", "deux ans", "Grand Est", "2018-2019"):
+        assert words in answer.text
+    assert "100 000 € maximum sur deux ans" in answer.citations[0].quote
+
+
+def test_every_quote_is_verbatim_and_every_citation_is_used(assistant):
+    answer = ask(assistant, "Quelles étapes pour monter une MSP en Bretagne ?")
+
+    assert [citation.n for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+    for citation in answer.citations:
+        assert citation.quote in citation.passage.text
+        assert f"[{citation.n}]" in answer.text
+
+
+def test_a_region_without_documents_is_said_first_and_others_are_named(assistant):
+    answer = ask(assistant, "Quel est le montant du FIR starter en Occitanie ?")
+
+    assert answer.abstained
+    assert answer.text.startswith("Aucun document disponible ne concerne Occitanie")
+    assert "Grand Est" in answer.text
+
+
+def test_with_a_region_no_other_region_is_told_as_its_own(assistant):
+    answer = ask(assistant, "Quelle aide pour une MSP ?", region="bretagne")
+
+    assert "100 000" not in answer.text
+    assert {citation.passage.source.regions for citation in answer.citations} <= {("bretagne",), ("national",)}
+
+
+def test_without_a_region_each_is_told_under_its_name_and_the_region_is_asked(assistant):
+    answer = ask(assistant, "Une ESP est-elle financée par l’ARS ?")
+
+    assert "**Bretagne" in answer.text
+    assert "**Auvergne-Rhône-Alpes (région déduite" in answer.text
+    assert "dites-moi la vôtre" in answer.text
+
+
+def test_what_the_documents_do_not_say_is_said_first(assistant):
+    answer = ask(assistant, "Combien l’ARS Bretagne verse-t-elle pour une MSP ?")
+
+    assert answer.outcome is Outcome.PARTIAL
+    assert answer.text.startswith("Les documents ne précisent pas le montant")
+    assert not re.search(r"\d ?€", answer.text)
+
+
+def test_a_demand_is_never_told_as_a_rule(assistant):
+    answer = ask(assistant, "On a bien trois ans pour reconstituer l’effectif de la MSP ?")
+
+    assert "pas une règle en vigueur" in answer.text
+    assert answer.checks.dropped == 0
+
+
+def test_a_follow_up_keeps_its_subject(assistant):
+    answer = ask(
+        assistant, "et en Bretagne ?", history=["Quel est le montant de l’aide au démarrage d’une MSP en Grand Est ?"]
+    )
+
+    assert answer.regions == ("bretagne",)
+    assert "100 000" not in answer.text
+
+
+@pytest.mark.parametrize("text", ["", "   ", "a" * 20_000])
+def test_an_empty_or_endless_question_is_answered_with_what_to_do(assistant, text):
+    answer = ask(assistant, text)
+
+    assert answer.outcome is Outcome.UNUSABLE
+    assert answer.text
+    assert answer.timing_ms.total == 0
+
+
+def test_a_clinical_question_is_declined(assistant):
+    answer = ask(assistant, "Quelle posologie de paracétamol pour un enfant ?")
+
+    assert answer.outcome is Outcome.OUT_OF_SCOPE
+    assert not answer.citations
+
+
+def test_the_stages_are_announced_in_order(assistant):
+    stages = []
+
+    assistant.answer(Question("C’est quoi une ESP ?"), stages.append)
+
+    assert stages == ["understand", "retrieve", "compose", "check"]
+
+
+def test_the_same_question_gets_the_same_answer(assistant):
+    assert ask(assistant, "C’est quoi une CPTS ?").text == ask(assistant, "C’est quoi une CPTS ?").text
+
+
+def test_no_answer_holds_markup_of_a_question(assistant):
+    answer = ask(assistant, "Peut-on acheter un <img src=x onerror=alert(1)> ![x](http://a.b) pour une MSP ?")
+
+    assert "<img" not in answer.text
+    assert "![" not in answer.text
+
+
+def test_answers_stay_readable(assistant):
+    for text in ("Quelle est la différence entre une ESP, une MSP et une CPTS ?", "Quelles aides par région ?"):
+        assert len(ask(assistant, text).text) <= 2_200
+
+
+def test_the_whole_document_is_there_for_context(assistant):
+    answer = ask(assistant, "C’est quoi une CPTS ?")
+
+    context = assistant.context(answer.citations[0].passage)
+
+    assert answer.citations[0].passage in context
+    assert [passage.position for passage in context] == list(range(len(context)))

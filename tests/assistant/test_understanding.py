@@ -1,0 +1,124 @@
+import pytest
+
+from assistant.cues import load_cues
+from assistant.question import Intent, Question, Role, Turn
+from assistant.understanding import understand
+from corpus.territories import load_territories
+from corpus.vocabulary import load_vocabulary
+
+
+def understood(text, region=None, history=()):
+    turns = tuple(Turn(Role.USER, said) for said in history)
+    question = Question(text, region, turns)
+    return understand(question, load_vocabulary(), load_territories(), load_cues(), frozenset({"FREMAPOSE"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("C’est quoi une CPTS ?", Intent.DEFINITION),
+        ("Quelle différence entre une ESP et une MSP ?", Intent.COMPARISON),
+        ("Combien de médecins faut-il pour une MSP ?", Intent.COMPOSITION),
+        ("combien l’ARS donne pour une MSP", Intent.AMOUNT),
+        ("Combien de temps dure la convention ?", Intent.DURATION),
+        ("qui contacter pour monter une ESP", Intent.CONTACT),
+        ("Qui valide le projet de santé ?", Intent.DECISION),
+        ("Quelles sont les étapes pour créer une CPTS ?", Intent.STEPS),
+        ("Quels sont les critères de contractualisation ?", Intent.CONDITIONS),
+        ("Peut-on commencer sans local ?", Intent.YES_NO),
+        ("la gouvernance", Intent.OTHER),
+    ],
+)
+def test_the_intent_is_read_from_the_words(text, intent):
+    assert understood(text).intent is intent
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        ("quel montant pour la CPTS ?", ("amount",)),
+        ("combien de sous pour une msp", ("amount",)),
+        ("sur combien de temps ?", ("duration",)),
+        ("sous quel délai l’ARS répond-elle ?", ("response_time",)),
+        ("Donnez-moi le téléphone du référent", ("contact_details",)),
+        ("où télécharger le modèle ?", ("link",)),
+        ("est-ce toujours valable ?", ("validity",)),
+        ("C’est quoi une CPTS ?", ()),
+    ],
+)
+def test_what_the_evidence_must_hold_is_read_from_the_words(text, needs):
+    assert understood(text).needs == needs
+
+
+def test_the_region_named_wins_over_the_one_selected():
+    assert understood("Et à Quimper ?", region="occitanie").regions == ("bretagne",)
+
+
+def test_the_region_selected_holds_when_none_is_named():
+    assert understood("Quelle aide pour une MSP ?", region="occitanie").regions == ("occitanie",)
+
+
+def test_a_follow_up_inherits_the_structure_and_the_region():
+    query = understood("et sur combien de temps ?", history=["Quelle aide pour une MSP en Bretagne ?"])
+
+    assert query.structures == ("MSP",)
+    assert query.regions == ("bretagne",)
+    assert query.needs == ("duration",)
+
+
+def test_a_follow_up_replaces_the_region_and_keeps_the_rest():
+    query = understood("et en Normandie ?", history=["Quel montant pour une MSP en Bretagne ?"])
+
+    assert query.regions == ("normandie",)
+    assert query.structures == ("MSP",)
+    assert query.needs == ("amount",)
+    assert "Bretagne" not in query.text
+
+
+def test_a_follow_up_replaces_the_structure():
+    assert understood("et pour une CPTS ?", history=["Quelle aide pour une MSP ?"]).structures == ("CPTS",)
+
+
+def test_a_full_question_inherits_nothing():
+    query = understood("Quelles sont les étapes pour créer une CPTS ?", history=["Quelle aide pour une MSP à Brest ?"])
+
+    assert query.structures == ("CPTS",)
+    assert query.regions == ()
+
+
+def test_places_are_taken_out_of_what_passages_are_compared_with():
+    query = understood("montant de l’aide pour une MSP à Quimper")
+
+    assert "Quimper" not in query.words
+    assert "msp" not in query.subject
+
+
+def test_figures_taken_for_granted_are_noticed():
+    assert understood("Les 150 000 € du FIR, c’est sur 3 ans ?").claims == ("150 000 €", "3 ans")
+    assert understood("On est 2 généralistes et 1 infirmière").claims == ()
+
+
+def test_what_is_asked_for_by_name_is_noticed():
+    assert [item.word for item in understood("Peut-on acheter un échographe ?").objects] == ["echographe"]
+
+
+def test_acronyms_of_the_documents_are_terms():
+    assert understood("La fremapose, c’est qui ?").terms == ("FREMAPOSE",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quelle posologie d’amoxicilline ?",
+        "Patient sous AVK, INR à 6, conduite à tenir ?",
+        "Pour qui voter ?",
+        "le tarif d’une consultation",
+    ],
+)
+def test_other_topics_are_out_of_scope(text):
+    assert not understood(text).in_scope
+
+
+@pytest.mark.parametrize("text", ["Quelle aide pour une ESP ?", "Les consultations non programmées dans une CPTS ?"])
+def test_coordinated_practice_is_in_scope(text):
+    assert understood(text).in_scope
