@@ -1,0 +1,258 @@
+"""The page, driven without a browser on a fake assistant."""
+
+from streamlit.testing.v1 import AppTest
+
+from assistant.answer import Answer, Outcome
+from assistant.question import Role
+from corpus.errors import SetupError
+from tests.ui.fake_assistant import FIR_ANSWER, HOSTILE_ANSWER, HOSTILE_TEXT, FakeAssistant
+from ui import labels
+
+
+def page(get_assistant) -> AppTest:
+    """Return the page as a session first sees it."""
+
+    def script(get_assistant):
+        from ui.page import draw_page
+
+        draw_page(get_assistant)
+
+    return AppTest.from_function(script, args=(get_assistant,)).run()
+
+
+def page_of(assistant: FakeAssistant) -> AppTest:
+    """Return the page of an assistant."""
+    return page(lambda: assistant)
+
+
+def html_of(app: AppTest) -> str:
+    """Return all HTML drawn on the page."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def ask(app: AppTest, text: str) -> AppTest:
+    """Type a question."""
+    return app.chat_input[0].set_value(text).run()
+
+
+def button(app: AppTest, label: str):
+    """Return the last button with this label."""
+    return [element for element in app.button if element.label == label][-1]
+
+
+def test_the_page_opens_with_its_notice_and_four_questions() -> None:
+    app = page_of(FakeAssistant())
+
+    assert app.title[0].value == labels.TITLE
+    assert labels.NOTICE in [element.value for element in app.markdown]
+    assert "Ne saisissez aucune donnée de patient" in html_of(app)
+    assert [element.label for element in app.button] == [*labels.EXAMPLE_QUESTIONS, labels.NEW_CONVERSATION]
+    assert not app.exception
+
+
+def test_an_example_is_asked_as_it_is_written() -> None:
+    assistant = FakeAssistant()
+    app = page_of(assistant)
+
+    button(app, labels.EXAMPLE_QUESTIONS[1]).click().run()
+
+    assert [question.text for question in assistant.asked] == [labels.EXAMPLE_QUESTIONS[1]]
+    assert [message.name for message in app.chat_message] == [labels.USER, labels.ASSISTANT]
+    assert labels.EXAMPLE_QUESTIONS[0] not in [element.label for element in app.button]
+
+
+def test_regions_with_documents_are_marked() -> None:
+    app = page_of(FakeAssistant())
+
+    assert app.selectbox[0].options == ["Toutes les régions", "Bretagne", "Grand Est (1\u00a0document)"]
+
+
+def test_the_region_selected_goes_with_the_question() -> None:
+    assistant = FakeAssistant()
+    app = page_of(assistant)
+
+    ask(app, "Quel montant ?")
+    app.selectbox[0].set_value("bretagne").run()
+    ask(app, "Et ici ?")
+
+    assert [question.region for question in assistant.asked] == [None, "bretagne"]
+
+
+def test_earlier_turns_go_with_the_question() -> None:
+    assistant = FakeAssistant()
+    app = page_of(assistant)
+
+    ask(app, "Quel montant ?")
+    ask(app, "Sur combien de temps ?")
+
+    first, second = assistant.asked
+    assert first.history == ()
+    assert [(turn.role, turn.content) for turn in second.history] == [
+        (Role.USER, "Quel montant ?"),
+        (Role.ASSISTANT, FIR_ANSWER.text),
+    ]
+
+
+def test_earlier_exchanges_are_drawn_again_and_not_asked_again() -> None:
+    assistant = FakeAssistant()
+    app = page_of(assistant)
+
+    ask(app, "Quel montant ?")
+    ask(app, "Sur combien de temps ?")
+
+    assert len(app.chat_message) == 4
+    assert html_of(app).count("100\u202f000\u00a0€ maximum sur deux ans") == 2
+    assert len(assistant.asked) == 2
+
+
+def test_the_stages_end_collapsed() -> None:
+    app = ask(page_of(FakeAssistant()), "Quel montant ?")
+
+    assert [(status.label, status.state) for status in app.status] == [(labels.DONE, "complete")]
+    assert not app.status[0].proto.expanded
+
+
+def test_each_document_cited_is_named_once_with_its_publisher_region_and_date() -> None:
+    app = ask(page_of(FakeAssistant()), "Quel montant ?")
+
+    assert (
+        "[1] [3] Accompagnement des projets de maisons de santé pluriprofessionnelles — ARS Grand Est, Grand Est, "
+        "2018-2019 (date déduite)"
+    ) in html_of(app)
+    assert "[2] Les maisons de santé, aujourd’hui et demain — AVECsanté, National, document non daté" in html_of(app)
+    assert labels.AUTOMATIC in html_of(app)
+
+
+def test_each_citation_has_its_button() -> None:
+    app = ask(page_of(FakeAssistant()), "Quel montant ?")
+
+    opening = [element.label for element in app.button if element.label != labels.NEW_CONVERSATION]
+    assert sorted(opening) == [labels.open_passage(n) for n in (1, 2, 3)]
+
+
+def test_only_a_proposal_is_marked_as_one() -> None:
+    app = ask(page_of(FakeAssistant()), "Quel montant ?")
+
+    marked = [element.proto.body for element in app.get("html") if labels.PROPOSAL in element.proto.body]
+
+    assert len(marked) == 1
+    assert "[2]" in marked[0]
+
+
+def test_a_citation_opens_its_passage_between_its_neighbours() -> None:
+    app = ask(page_of(FakeAssistant()), "Quel montant ?")
+
+    button(app, labels.open_passage(1)).click().run()
+
+    html = html_of(app)
+    before, _, after = html.partition(f"<mark>{FIR_ANSWER.citations[0].quote}</mark>")
+    assert "souhaitant s’engager" in before
+    assert "Fin 2018, 128 MSP" in after
+    assert "<dt>Rubrique</dt><dd>Aide au démarrage</dd>" in html
+    assert "<dt>Page</dt>" not in html
+    assert len(app.chat_message) == 2
+
+
+def test_a_passage_of_a_paged_document_shows_its_page() -> None:
+    app = ask(page_of(FakeAssistant()), "Quel montant ?")
+
+    button(app, labels.open_passage(2)).click().run()
+
+    assert "<dt>Page</dt><dd>2</dd>" in html_of(app)
+
+
+def test_text_of_documents_and_questions_reaches_no_markdown() -> None:
+    app = ask(page_of(FakeAssistant(HOSTILE_ANSWER)), HOSTILE_TEXT)
+
+    button(app, labels.open_passage(1)).click().run()
+
+    read_as_markdown = [element.value for element in (*app.markdown, *app.caption, *app.title)]
+    read_as_markdown += [element.label for element in app.button]
+    assert not any("invalid.example" in text for text in read_as_markdown)
+    assert "<img" not in html_of(app)
+    assert "<script" not in html_of(app)
+    assert "<a " not in html_of(app)
+
+
+def test_an_unusable_question_shows_what_the_assistant_says() -> None:
+    app = ask(page_of(FakeAssistant(Answer(Outcome.UNUSABLE, "La question est trop longue."))), "x" * 2000)
+
+    assert "La question est trop longue." in html_of(app)
+    assert labels.SOURCES not in "".join(element.value for element in app.markdown)
+
+
+def test_an_incident_is_told_calmly_and_the_conversation_goes_on() -> None:
+    assistant = FakeAssistant(RuntimeError("secret detail"))
+    app = ask(page_of(assistant), "Quel montant ?")
+
+    assistant.reply = FIR_ANSWER
+    ask(app, "Et maintenant ?")
+
+    assert [warning.value for warning in app.warning] == [labels.FAILED]
+    assert "secret detail" not in html_of(app)
+    assert "100\u202f000\u00a0€ maximum" in html_of(app)
+    assert [turn.content for turn in assistant.asked[1].history] == ["Quel montant ?"]
+
+
+def test_a_question_interrupted_is_asked_again() -> None:
+    class Interrupted(FakeAssistant):
+        """Stops the run once, as a click does."""
+
+        def answer(self, question, on_stage=None):
+            """Stop the first time."""
+            import streamlit as st
+
+            self.asked.append(question)
+            if len(self.asked) == 1:
+                st.stop()
+            return FIR_ANSWER
+
+    assistant = Interrupted()
+    app = ask(page_of(assistant), "Quel montant ?")
+
+    app.run()
+
+    assert [question.text for question in assistant.asked] == ["Quel montant ?"] * 2
+    assert "100\u202f000\u00a0€ maximum" in html_of(app)
+
+
+def test_a_new_conversation_forgets_the_turns_and_keeps_the_region() -> None:
+    assistant = FakeAssistant()
+    app = page_of(assistant)
+    app.selectbox[0].set_value("bretagne").run()
+    ask(app, "Quel montant ?")
+
+    button(app, labels.NEW_CONVERSATION).click().run()
+
+    assert not app.chat_message
+    assert app.selectbox[0].value == "bretagne"
+    ask(app, "Et ici ?")
+    assert assistant.asked[1].history == ()
+
+
+def test_without_an_assistant_the_page_says_what_to_do_and_nothing_else() -> None:
+    def no_index():
+        raise SetupError("no index in <data>: run `make index`")
+
+    app = page(no_index)
+
+    assert [error.value for error in app.error] == [labels.UNAVAILABLE]
+    assert "no index in &lt;data&gt;: run `make index`" in html_of(app)
+    assert not app.exception
+    assert not app.chat_input
+    assert not app.button
+
+
+def test_an_unexpected_error_while_opening_tells_no_detail() -> None:
+    def broken():
+        raise RuntimeError("secret detail")
+
+    app = page(broken)
+
+    assert [error.value for error in app.error] == [labels.UNAVAILABLE]
+    assert "secret detail" not in html_of(app)
+    assert not app.exception
+
+
+def test_every_stage_has_its_label() -> None:
+    assert set(labels.STAGES) == {"understand", "retrieve", "compose", "check"}

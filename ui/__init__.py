@@ -1,0 +1,1 @@
+"""The Streamlit pages: they call the assistant and draw what it returns."""

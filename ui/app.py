@@ -1,0 +1,28 @@
+"""The web server: `streamlit run ui/app.py`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from threading import Thread
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from corpus.errors import SetupError
+from ui.assistant_resource import get_assistant
+from ui.shell import FrenchShell
+
+
+@asynccontextmanager
+async def open_early(app: st.App) -> AsyncIterator[None]:
+    """Open the assistant while the server starts, so that the first reader waits less."""
+    Thread(target=try_to_open, daemon=True).start()
+    yield
+
+
+def try_to_open() -> None:
+    """Open the assistant; what is wrong with the setup is told by the page, which tries again."""
+    with suppress(SetupError):
+        get_assistant()
+
+
+app = st.App("chat.py", lifespan=open_early, middleware=[Middleware(FrenchShell)])
