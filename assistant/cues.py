@@ -37,6 +37,8 @@ class Cues:
     intents_evidence: dict[Intent, Patterns]
     needs: tuple[Need, ...]
     objects: Patterns
+    generic: frozenset[str]
+    """Words that the patterns of objects may catch and that name nothing."""
     confirms: Patterns
     pleasantries: Patterns
     """On the text as typed: they are taken out of it."""
@@ -62,6 +64,7 @@ def load_cues() -> Cues:
             for name, entry in data["needs"].items()
         ),
         objects=_compiled(data["objects"]),
+        generic=frozenset(data["generic"]),
         confirms=_compiled(data["confirms"]),
         pleasantries=_compiled(data["pleasantries"]),
         follow_up=_compiled(data["follow_up"]),

@@ -93,6 +93,11 @@ def not_mentioned(words: Sequence[str], where: str) -> str:
     return f"Aucun document disponible{where} ne mentionne {quoted}."
 
 
+def no_amount_in(regions: Sequence[str]) -> str:
+    """Say which regions' documents give no amount."""
+    return f"Aucun montant chiffré dans les documents de : {french_list(regions)}."
+
+
 def only_proposed(claim: str) -> str:
     """Say that a figure of the question is a demand."""
     return f"Ce n’est pas établi : « {claim} » n’est dans les documents qu’une proposition, pas une règle en vigueur."

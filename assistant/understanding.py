@@ -36,17 +36,22 @@ def understand(
     if leans and not intents:
         intents, needs = _intents(fold(earlier), structures, cues), needs or _needs(fold(earlier), cues)
     regions = _regions(question, typed, leans, territories)
+    terms = _terms(text, structures, vocabulary, acronyms)
+    if "amount" in needs and Intent.AMOUNT not in intents:
+        intents = (*(i for i in intents if i is Intent.COMPARISON), Intent.AMOUNT, *intents)
     words = _words(text, territories, cues)
     return Query(
         text=text,
         words=words,
         subject=collapse(vocabulary.structures.mask(words)) or words,
         intent=intents[0] if intents else Intent.OTHER,
-        aspects=_aspects(intents, words, vocabulary, cues),
+        aspects=_aspects(intents, words, vocabulary, cues)
+        if not (terms and set(intents) == {Intent.COMPARISON})
+        else (),
         needs=needs,
         regions=regions,
         structures=structures,
-        terms=_terms(text, structures, vocabulary, acronyms),
+        terms=terms,
         objects=_objects(typed, vocabulary, territories, cues),
         claims=claims,
         names=_names(typed, territories) if matches(cues.confirms, own) else (),
@@ -162,7 +167,8 @@ def _objects(typed: str, vocabulary: Vocabulary, territories: Territories, cues:
     return tuple(
         item
         for word, item in found.items()
-        if not vocabulary.terms.find(word)
+        if word not in cues.generic
+        and not vocabulary.terms.find(word)
         and not vocabulary.profession_spellings.find(word)
         and not territories.find(word)
     )

@@ -8,7 +8,7 @@ from assistant.cues import Cues, matches
 from assistant.question import Intent, Query
 from corpus.definitions import defined_structure
 from corpus.document import NATIONAL, BlockKind, Passage, Status, Unit
-from corpus.figures import fold_figures
+from corpus.figures import figures, fold_figures
 from corpus.folding import fold
 from corpus.vocabulary import Vocabulary
 from index.evidence import Evidence
@@ -22,11 +22,14 @@ SECOND_INTENT_BONUS = 0.3
 NEED_BONUS = 0.5
 STRUCTURE_BONUS = 0.4
 OTHER_STRUCTURE_MALUS = 0.6
+OTHER_TOPIC_MALUS = 0.3
 DEFINITION_BONUS = 0.8
 SPELLED_OUT_BONUS = 0.4
 TERM_BONUS = 0.4
+CLAIM_BONUS = 0.6
+NUMBERED_STEP_BONUS = 0.5
 PROPOSAL_MALUS = 0.4
-FRAGMENT_MALUS = 0.5
+FRAGMENT_MALUS = 5.0
 """Weights of the score of a sentence; the unit is about a full overlap of words. Coarse on purpose: see docs/architecture.md."""
 COSINE_FLOOR, COSINE_SPAN = 0.78, 0.14
 """Cosines of e5 lie between these for any two French sentences (measured: random pairs .85, best ones .93)."""
@@ -34,6 +37,7 @@ FRAGMENT_WORDS = 8
 """A paragraph shorter than this that no full stop ends is a label, not a sentence."""
 EVERY_STRUCTURE = 3
 """A sentence that names this many structures says nothing of one."""
+_NUMBER_MARK = re.compile(r"\d{1,2}[.)°]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,9 @@ def weigh(
                 DENSE_WEIGHT * min(1.0, max(0.0, (dense[at] - COSINE_FLOOR) / COSINE_SPAN))
                 + OVERLAP_WEIGHT * overlap[at]
                 + RANK_WEIGHT / (1 + rank)
-                + _fit(query, passage, at, folded, structures, cues)
+                + _fit(query, passage, at, folded, cues)
+                + _structure_fit(query, structures, bool(vocabulary.structures.find(f"{unit.header} {unit.text}")))
+                + CLAIM_BONUS * min(1.0, 2 * overlap[at]) * any(states(claim, folded) for claim in query.claims)
                 + _definition(query, passage, at, vocabulary)
             )
             found.append(Candidate(passage, at, score, folded, structures))
@@ -95,6 +101,14 @@ def by_best_sentence(evidence: Iterable[Evidence], ranked: Iterable[Candidate]) 
     """Return the evidence in the order of its best sentences."""
     order = {id_: rank for rank, id_ in enumerate(dict.fromkeys(candidate.passage.id for candidate in ranked))}
     return sorted(evidence, key=lambda item: order[item.passage.id])
+
+
+def states(claim: str, folded: str) -> bool:
+    """Whether a folded text states the figure of a claim, and what it counts when that is not a unit."""
+    claimed, known = figures(claim), {(figure.value, figure.unit) for figure in figures(folded)}
+    if any(figure.unit for figure in claimed):
+        return all((figure.value, figure.unit) in known for figure in claimed)
+    return fold_figures(claim).rstrip("s") in folded
 
 
 def is_about(structures: Iterable[str], candidate: Candidate) -> bool:
@@ -111,15 +125,22 @@ def _structures(passage: Passage, unit: Unit, vocabulary: Vocabulary) -> tuple[s
     return named if len(named) < EVERY_STRUCTURE else ()
 
 
-def _fit(query: Query, passage: Passage, at: int, folded: str, structures: tuple[str, ...], cues: Cues) -> float:
-    """Return the part of the score that words do not give: intent, needs, structure, status, shape."""
+def _structure_fit(query: Query, structures: tuple[str, ...], named: bool) -> float:
+    """Return what a sentence earns by being about a structure asked, or loses by being about another."""
+    if not query.structures or not structures:
+        return 0.0
+    if set(query.structures) & set(structures):
+        return STRUCTURE_BONUS
+    return -(OTHER_STRUCTURE_MALUS if named else OTHER_TOPIC_MALUS)
+
+
+def _fit(query: Query, passage: Passage, at: int, folded: str, cues: Cues) -> float:
+    """Return the part of the score that words do not give: intent, needs, terms, status, shape."""
     unit = passage.units[at]
     score = _intent_fit(query, folded, cues)
     score += NEED_BONUS * any(need.id in query.needs and need.met_by(folded) for need in cues.needs)
-    if query.structures:
-        score += STRUCTURE_BONUS if set(query.structures) & set(structures) else 0.0
-        score -= OTHER_STRUCTURE_MALUS if structures and not set(query.structures) & set(structures) else 0.0
     score += TERM_BONUS * any(re.search(rf"\b{re.escape(term.lower())}\b", folded) for term in query.terms)
+    score += NUMBERED_STEP_BONUS * _is_step(query, passage, unit)
     score -= PROPOSAL_MALUS * (unit.status is Status.PROPOSAL)
     return score - FRAGMENT_MALUS * _is_fragment(passage, at)
 
@@ -129,6 +150,14 @@ def _intent_fit(query: Query, folded: str, cues: Cues) -> float:
     leading, *others = query.aspects or (Intent.OTHER,)
     score = INTENT_BONUS * matches(cues.intents_evidence.get(leading, ()), folded)
     return score + SECOND_INTENT_BONUS * any(matches(cues.intents_evidence[aspect], folded) for aspect in others)
+
+
+def _is_step(query: Query, passage: Passage, unit: Unit) -> bool:
+    """Whether steps are asked and a list item bears a number, in a section about what is asked."""
+    if Intent.STEPS not in query.aspects or (query.structures and not set(query.structures) & set(passage.topic)):
+        return False
+    before = passage.text[max(0, unit.start - passage.start - 6) : unit.start - passage.start]
+    return unit.kind is BlockKind.LIST and bool(_NUMBER_MARK.search(before))
 
 
 def _is_fragment(passage: Passage, at: int) -> bool:

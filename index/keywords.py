@@ -16,7 +16,7 @@ from corpus.vocabulary import Vocabulary
 
 SYNONYM_WEIGHT = 0.3
 """Weight of a synonym's score against that of the words typed: it finds what they do not, and never outranks them."""
-_MISSPELT_CUTOFF = 84
+_MISSPELT_CUTOFF = 88
 _MISSPELT_LETTERS = 5
 _THOUSANDS = re.compile(r"(?<=\d)[ .](?=\d{3}(?!\d))")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'")
@@ -45,6 +45,10 @@ class Analyzer:
         folded = _THOUSANDS.sub("", _ELISION.sub("", fold(text)))
         stems = [self._stem(word) for word in _WORD.findall(folded) if word not in _STOP_WORDS]
         return stems + [f"#{name.lower()}" for name in self._vocabulary.terms.find(text)]
+
+    def knows(self, term: str) -> bool:
+        """Whether a term has synonyms: it is a word, not a slip of the keyboard."""
+        return term in self._synonyms
 
     def synonyms(self, terms: Iterable[str]) -> frozenset[str]:
         """Return the other words for `terms`."""
@@ -141,7 +145,8 @@ class KeywordIndex:
         return [self._nearest(term) for term in dict.fromkeys(terms)]
 
     def _nearest(self, term: str) -> str:
-        if term in self._model.vocab_dict or len(term) < _MISSPELT_LETTERS or any(char.isdigit() for char in term):
+        spelt_well = term in self._model.vocab_dict or self._analyzer.knows(term)
+        if spelt_well or len(term) < _MISSPELT_LETTERS or any(char.isdigit() for char in term):
             return term
         found = process.extractOne(term, self._known, scorer=fuzz.ratio, score_cutoff=_MISSPELT_CUTOFF)
         return found[0] if found else term

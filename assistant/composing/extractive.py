@@ -5,15 +5,16 @@ from collections.abc import Iterable, Sequence
 from assistant import messages
 from assistant.answer import Citation, Outcome, Statement
 from assistant.composing.draft import Draft
-from assistant.composing.gaps import Gap, find_gaps
+from assistant.composing.gaps import Gap, find_gaps, names_terms
 from assistant.composing.knowledge import Knowledge
 from assistant.composing.wording import Extract, extract, plain, size, wording
 from assistant.question import Intent, Query
+from assistant.rendering import render
 from assistant.weighing import Candidate, is_about
-from corpus.document import NATIONAL, Status
+from corpus.document import NATIONAL, BlockKind, Status
 from corpus.territories import Territories
 
-ONE_REGION_CHARACTERS = 1000
+ONE_REGION_CHARACTERS = 1100
 MANY_REGIONS_CHARACTERS = 420
 STRUCTURE_CHARACTERS = 330
 """What is shown of one region alone, of each of several, and of each structure compared; an answer stays under 2,000."""
@@ -21,9 +22,9 @@ SECTION_CHARACTERS = 100
 """A longer heading is not shown before its sentences."""
 EXTRACTS = 5
 REGIONS = 4
-ANSWER_CHARACTERS = 1650
-"""Nothing is added beyond this, labels and sections not counted."""
-KEPT_SHARE = 0.68
+ANSWER_CHARACTERS = 1800
+"""Nothing more is quoted beyond this; what the assistant says at the end comes on top."""
+KEPT_SHARE = 0.64
 """A sentence is shown when its score is at least this share of the best one's…"""
 PROPOSAL_SHARE = 0.85
 """…a demand, this share…"""
@@ -33,6 +34,8 @@ NATIONAL_SHARE = 0.9
 """…and a national one, when a region is asked that has its own, at least this share."""
 ENUMERATED = frozenset({Intent.STEPS, Intent.CONDITIONS, Intent.COMPOSITION})
 """What a document gives as a list: the whole of it answers."""
+NEXT_BONUS = 0.25
+"""Added to the sentence that follows one already chosen: it gives the detail."""
 STEPS_SHARE = 0.5
 """Steps are shown down to this share: the ones before and after the best fit are part of the answer."""
 
@@ -47,18 +50,21 @@ def compose(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> 
     for gap in gaps:
         writer.say(gap.text)
     if query.compares:
-        _compare(query, inside, writer)
+        _compare(query, inside, knowledge, writer)
     else:
-        shown = _choose(query, inside, ranked)
+        if gaps and any(names_terms(query, candidate) for candidate in inside):
+            inside = [candidate for candidate in inside if names_terms(query, candidate)]
+        shown = _choose(query, inside, ranked) if not any(gap.structural for gap in gaps) else []
         if gaps and shown:
             writer.say(messages.NEARBY)
         writer.show(shown)
-    others = _elsewhere(query, ranked, gaps)
-    if others:
+    if others := _elsewhere(query, ranked, gaps):
         writer.say(messages.ELSEWHERE)
         writer.show(others)
     if not writer.citations:
         return Draft(Outcome.NOT_FOUND, (Statement(messages.NOTHING_FOUND, ()), *writer.statements), ())
+    if not query.regions and "amount" in query.needs and (silent := _silent_regions(query, ranked, knowledge)):
+        writer.say(messages.no_amount_in(silent))
     if not query.regions and writer.regions > 1:
         writer.say(messages.ASK_REGION)
     if gaps:
@@ -72,16 +78,27 @@ def _answers_anyway(query: Query, ranked: Sequence[Candidate], knowledge: Knowle
     return any(knowledge.index.coverage(query.words, passage) >= ANYWAY_SHARE for passage in best)
 
 
+def _silent_regions(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[str]:
+    """Return the names of the regions whose documents give no amount for what is asked."""
+    amount = next(need for need in knowledge.cues.needs if need.id == "amount")
+    telling = {c.region for c in ranked if is_about(query.structures, c) and amount.met_by(c.folded)}
+    silent = sorted(knowledge.index.regions - telling)
+    return [knowledge.territories.region(region).name for region in silent] if telling else []
+
+
 def _may_be_told(query: Query, candidate: Candidate) -> bool:
     """Whether a candidate may be told of the regions asked: it is theirs, or national, or none is asked."""
     return not query.regions or candidate.is_national() or candidate.belongs_to(query.regions)
 
 
-def _compare(query: Query, ranked: Sequence[Candidate], writer: "_Writer") -> None:
-    """Write what the documents say of each structure, one after the other."""
+def _compare(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge, writer: "_Writer") -> None:
+    """Write what the documents say of each structure, one after the other; what is asked of them first."""
+    needs = [need for need in knowledge.cues.needs if need.id in query.needs]
     for structure in query.structures:
         own = [candidate for candidate in ranked if candidate.structures == (structure,)]
         own = own or [candidate for candidate in ranked if is_about([structure], candidate)]
+        meeting = [candidate for candidate in own if any(need.met_by(candidate.folded) for need in needs)]
+        own = meeting or own
         if own:
             chosen = _by_region(query, own, STRUCTURE_CHARACTERS * (2 if query.regions else 1))[:3]
             writer.show(chosen, structure)
@@ -106,10 +123,14 @@ def _by_region(query: Query, ranked: Sequence[Candidate], room: int | None) -> l
     for candidate in ranked:
         groups.setdefault(candidate.region, []).append(candidate)
     floor = KEPT_SHARE * ranked[0].score
-    told = [region for region, found in groups.items() if found[0].score >= floor][:REGIONS]
+    told = [region for region, found in groups.items() if region in query.regions or found[0].score >= floor][:REGIONS]
     told.sort(key=lambda region: region == NATIONAL)
     room = room or (ONE_REGION_CHARACTERS if len(told) == 1 else MANY_REGIONS_CHARACTERS)
-    return [chosen for region in told for chosen in _best(query, groups[region], floor, room)]
+    return [
+        chosen
+        for region in told
+        for chosen in _best(query, groups[region], min(floor, KEPT_SHARE * groups[region][0].score), room)
+    ]
 
 
 def _best(query: Query, ranked: Iterable[Candidate], floor: float, room: int) -> list[Extract]:
@@ -117,8 +138,11 @@ def _best(query: Query, ranked: Iterable[Candidate], floor: float, room: int) ->
     if query.intent is Intent.STEPS:
         floor *= STEPS_SHARE / KEPT_SHARE
     chosen: list[Extract] = []
-    for candidate in ranked:
-        if candidate.score < floor or len(chosen) == EXTRACTS:
+    waiting = list(ranked)
+    while waiting and len(chosen) < EXTRACTS:
+        candidate = max(waiting, key=lambda c: c.score + NEXT_BONUS * _follows(c, chosen))
+        waiting.remove(candidate)
+        if candidate.score + NEXT_BONUS * _follows(candidate, chosen) < floor:
             break
         found = extract(candidate.passage, candidate.at, bool(ENUMERATED & set(query.aspects)))
         if candidate.unit.status is Status.PROPOSAL and candidate.score < floor * PROPOSAL_SHARE / KEPT_SHARE:
@@ -131,6 +155,12 @@ def _best(query: Query, ranked: Iterable[Candidate], floor: float, room: int) ->
     return chosen
 
 
+def _follows(candidate: Candidate, chosen: Iterable[Extract]) -> bool:
+    """Whether a sentence comes right after an extract already chosen."""
+    follows = (shown.passage.id == candidate.passage.id and shown.last + 1 == candidate.at for shown in chosen)
+    return candidate.unit.kind is BlockKind.PARAGRAPH and any(follows)
+
+
 def _elsewhere(query: Query, ranked: Sequence[Candidate], gaps: Sequence[Gap]) -> list[Extract]:
     """Return what other regions say of what is missing in those asked, when that is worth showing."""
     if not any(gap.elsewhere for gap in gaps):
@@ -140,13 +170,12 @@ def _elsewhere(query: Query, ranked: Sequence[Candidate], gaps: Sequence[Gap]) -
 
 
 class _Writer:
-    """Collects statements and numbers their citations."""
+    """Collects statements and numbers their citations, up to the length of an answer."""
 
     def __init__(self, territories: Territories) -> None:
         self._territories = territories
         self.statements: list[Statement] = []
         self.citations: list[Citation] = []
-        self._size = 0
 
     @property
     def regions(self) -> int:
@@ -158,19 +187,16 @@ class _Writer:
         self.statements.append(Statement(text, ()))
 
     def show(self, extracts: Iterable[Extract], heading: str = "") -> None:
-        """Add extracts, each a statement with its citation, labelled with its source."""
+        """Add extracts, each a statement with its citation, labelled with its source, while there is room."""
         for shown in extracts:
-            text = wording(shown)
-            label = messages.source_label(shown.passage.source, self._territories)
-            self._size += len(text) + (
-                0 if self.statements and self.statements[-1].label.endswith(label) else len(label)
-            )
-            if self.citations and self._size > ANSWER_CHARACTERS:
-                return
             number = len(self.citations) + 1
-            self.citations.append(Citation(number, shown.passage, shown.start, shown.end))
+            label = messages.source_label(shown.passage.source, self._territories)
             label = f"{heading} – {label}" if heading else label
-            self.statements.append(Statement(text, (number,), label, _section(shown)))
+            statement = Statement(wording(shown), (number,), label, _section(shown))
+            if self.citations and len(render([*self.statements, statement])) > ANSWER_CHARACTERS:
+                continue
+            self.statements.append(statement)
+            self.citations.append(Citation(number, shown.passage, shown.start, shown.end))
 
 
 def _section(shown: Extract) -> str:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from assistant import messages
 from assistant.composing.knowledge import Knowledge
 from assistant.question import Query
-from assistant.weighing import Candidate, is_about
+from assistant.weighing import Candidate, is_about, states
 from corpus.document import Status
-from corpus.figures import figures, fold_figures, stated
 
 NEAR_BEST = 0.55
 """A sentence meets a need when its score is at least this share of the best one's."""
@@ -24,6 +23,8 @@ class Gap:
     """The sentence that says so."""
     elsewhere: bool = False
     """Whether what other regions say of it is worth showing."""
+    structural: bool = False
+    """Whether the documents of the region do not speak of the structure at all."""
 
 
 def find_gaps(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[Gap]:
@@ -49,10 +50,10 @@ def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], know
     where = f" {knowledge.territories.region(region).locative}"
     covered = _covered_structures(region, knowledge)
     if missing := [structure for structure in query.structures if structure not in covered]:
-        return [Gap(messages.structure_not_covered(missing, where, covered), True)]
+        return [Gap(messages.structure_not_covered(missing, where, covered), elsewhere=True, structural=True)]
     own = [candidate for candidate in ranked if candidate.belongs_to([region])]
-    claims = [claim for claim in query.claims if not any(_states(claim, candidate) for candidate in own)]
-    names = [name for name in query.names if _known_elsewhere_only(name, region, knowledge)]
+    claims = [claim for claim in query.claims if not any(states(claim, candidate.folded) for candidate in own)]
+    names = [name for name in query.names if _known_elsewhere_only(name, _others(name, query), region, knowledge)]
     gaps = [Gap(messages.not_stated(need, where)) for need in _unmet_needs(query, own, knowledge)]
     gaps += [Gap(messages.not_mentioned(claims, where), True)] if claims else []
     gaps += [Gap(messages.not_mentioned(names, where), True)] if names and not claims else []
@@ -73,7 +74,7 @@ def _unmet_needs(query: Query, own: Sequence[Candidate], knowledge: Knowledge) -
         for candidate in own
         if candidate.score >= NEAR_BEST * best
         and is_about(query.structures, candidate)
-        and _names_terms(query, candidate)
+        and names_terms(query, candidate)
     ]
     return [
         need.gap
@@ -82,7 +83,7 @@ def _unmet_needs(query: Query, own: Sequence[Candidate], knowledge: Knowledge) -
     ]
 
 
-def _names_terms(query: Query, candidate: Candidate) -> bool:
+def names_terms(query: Query, candidate: Candidate) -> bool:
     """Whether a candidate or its heading names a term that the question is about, if it is about any."""
     text = f"{' '.join(candidate.passage.headings)} {candidate.folded}".lower()
     return not query.terms or any(term.lower() in text for term in query.terms)
@@ -96,22 +97,21 @@ def _only_proposed(query: Query, own: Iterable[Candidate]) -> list[Gap]:
         for claim in query.claims
         if (
             stating := [
-                candidate for candidate in own if _states(claim, candidate) and is_about(query.structures, candidate)
+                candidate
+                for candidate in own
+                if states(claim, candidate.folded) and is_about(query.structures, candidate)
             ]
         )
         and stating[0].unit.status is Status.PROPOSAL
     ]
 
 
-def _states(claim: str, candidate: Candidate) -> bool:
-    """Whether a candidate states the figure of a claim, and what it counts when that is not a unit."""
-    claimed = figures(claim)
-    if not all(stated(figure, figures(candidate.folded)) for figure in claimed):
-        return False
-    return any(figure.unit for figure in claimed) or fold_figures(claim)[:-1] in candidate.folded
+def _others(name: str, query: Query) -> list[str]:
+    """Return the other words and terms of the question."""
+    return [word for word in (*query.names, *query.terms) if word != name]
 
 
-def _known_elsewhere_only(name: str, region: str, knowledge: Knowledge) -> bool:
-    """Whether documents of other regions speak of something that those of `region` never name."""
+def _known_elsewhere_only(name: str, beside: Sequence[str], region: str, knowledge: Knowledge) -> bool:
+    """Whether documents of other regions speak of a thing, with other words of the question, and those of `region` never."""
     index = knowledge.index
-    return 0 < index.count(name) <= RARE and not index.holds_in(name, [region])
+    return 0 < index.count(name) <= RARE and not index.holds_in(name, [region]) and index.holds_together(name, beside)

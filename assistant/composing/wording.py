@@ -10,6 +10,8 @@ from corpus.folding import fold
 
 LIST_CHARACTERS = 900
 """A list longer than this is cut to the item that answers, with its introduction."""
+STEM = 6
+"""Letters that tell that two words are of one family ("reconnaissance", "reconnus")."""
 _POINTS_TO = re.compile(r"^(?:ce|cet|cette|ces) (\w+(?:-\w+)*)")
 CONTINUATION_CHARACTERS = 360
 """What follows a sentence and leans on it is shown with it up to this length."""
@@ -132,7 +134,7 @@ def _carries_on(passage: Passage, at: int) -> bool:
     if this.kind is not BlockKind.PARAGRAPH or not _leans_back(following) or following.status is not this.status:
         return False
     pointed = _POINTS_TO.match(fold(following.text))
-    return pointed is None or pointed[1] in fold(this.text)
+    return pointed is None or pointed[1][:STEM] in fold(this.text)
 
 
 def _leans_back(unit: Unit) -> bool:
