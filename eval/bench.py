@@ -1,4 +1,4 @@
-"""`python -m eval.bench`: measure speed, memory and size here, print the tables, write them into docs/performance.md."""
+"""`python -m eval.bench`: measure speed, memory and size here, print the tables and rewrite docs/performance.md."""
 
 import json
 import platform
