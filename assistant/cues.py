@@ -39,6 +39,8 @@ class Cues:
     objects: Patterns
     generic: frozenset[str]
     """Words that the patterns of objects may catch and that name nothing."""
+    counts: Patterns
+    requests: Patterns
     confirms: Patterns
     pleasantries: Patterns
     """On the text as typed: they are taken out of it."""
@@ -65,6 +67,8 @@ def load_cues() -> Cues:
         ),
         objects=_compiled(data["objects"]),
         generic=frozenset(data["generic"]),
+        counts=_compiled(data["counts"]),
+        requests=_compiled(data["requests"]),
         confirms=_compiled(data["confirms"]),
         pleasantries=_compiled(data["pleasantries"]),
         follow_up=_compiled(data["follow_up"]),

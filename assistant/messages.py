@@ -22,7 +22,6 @@ OUT_OF_SCOPE = (
 NOTHING_FOUND = "Les documents disponibles ne répondent pas à cette question."
 ASK_REGION = "Les règles changent d’une région à l’autre : dites-moi la vôtre pour une réponse plus précise."
 ASK_ARS = "À vérifier auprès de votre ARS."
-SCOPE = "L’assistant répond sur l’exercice coordonné (ESP, MSP, CPTS) : financements, conditions, étapes, contacts."
 NEARBY = "Ce que les documents disent de plus proche :"
 ELSEWHERE = "À titre indicatif, dans d’autres régions :"
 
@@ -87,10 +86,16 @@ def not_answered(phrase: str) -> str:
     return f"Les documents disponibles ne répondent pas sur ce point : « {phrase} »."
 
 
-def not_mentioned(words: Sequence[str], where: str) -> str:
-    """Say that no document of a region speaks of what the question takes for granted."""
+def not_mentioned(words: Sequence[str], where: str, elsewhere: Sequence[str]) -> str:
+    """Say that no document of a region speaks of what the question takes for granted, and which regions' do."""
     quoted = french_list([f"« {word} »" for word in words], "ni")
-    return f"Aucun document disponible{where} ne mentionne {quoted}."
+    known = f" (documenté pour : {french_list(elsewhere)})" if elsewhere else ""
+    return f"Aucun document disponible{where} ne mentionne {quoted}{known}."
+
+
+def number_of(counted: str) -> str:
+    """Name a number that is missing."""
+    return f"le nombre de « {counted} »"
 
 
 def no_amount_in(regions: Sequence[str]) -> str:

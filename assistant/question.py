@@ -81,6 +81,8 @@ class Query:
     """Vocabulary ids of the other terms that it names (FIR, ACI, SISA…)."""
     objects: tuple[Object, ...] = ()
     """What is asked for by name."""
+    counts: tuple[str, ...] = ()
+    """Nouns of which the question asks how many there are, folded."""
     claims: tuple[str, ...] = ()
     """Figures that the question takes for granted, with what they count, folded."""
     names: tuple[str, ...] = ()
@@ -93,4 +95,4 @@ class Query:
     @property
     def compares(self) -> bool:
         """Whether the answer sets two structures or more side by side."""
-        return self.intent is Intent.COMPARISON and len(self.structures) > 1
+        return self.intent in (Intent.COMPARISON, Intent.COMPOSITION) and len(self.structures) > 1

@@ -6,6 +6,7 @@ from assistant.cues import Cues, matches
 from assistant.question import Intent, Object, Query, Question, Role
 from corpus.figures import figures, fold_figures
 from corpus.folding import collapse, fold
+from corpus.sentences import sentence_spans
 from corpus.territories import Territories
 from corpus.vocabulary import Vocabulary
 
@@ -15,6 +16,11 @@ _SHORT_WORDS = 7
 """A message of at most this many words after another one leans on it when it lacks a subject."""
 _BARE_WORDS = 2
 """A comparison with at most this many long words beside the structures names nothing that they are compared on."""
+_LONG_WORDS = 40
+"""A message longer than this is a mail or a story: only the sentences that ask are the question."""
+_OWN_WORDS = 2
+"""Long words with which a follow-up names its own subject."""
+_NOUN = re.compile(r"(?i:\b(?:les?|la|des?|du|une?|cette|cet|ce|aux?)\s+|\b[ld]['’]|\bFIR\s+)[«\"“ ]*([\w-]{4,})")
 _COUNTED = re.compile(
     r" (reunions?|seances?|consultants?|phases?|modalites?|criteres?|missions?|dimensions?|etapes?)\b"
 )
@@ -24,40 +30,58 @@ def understand(
     question: Question, vocabulary: Vocabulary, territories: Territories, cues: Cues, acronyms: frozenset[str]
 ) -> Query:
     """Return what `question` asks for; `acronyms` are those that the documents use besides the vocabulary's."""
-    typed = collapse(vocabulary.expand_shorthand(question.text))
+    message = collapse(vocabulary.expand_shorthand(question.text))
+    typed = _asked(message, cues)
+    own = fold(typed)
     earlier = _earlier(question, vocabulary)
     leans = bool(earlier) and _leans(typed, vocabulary, cues)
     text = _standalone(typed, earlier, vocabulary, territories) if leans else typed
-    structures = vocabulary.structures.find(typed) or (vocabulary.structures.find(_context(question)) if leans else ())
-    claims = _claims(typed)
-    own = fold(typed)
-    needs = _needs(own, cues) or (("amount",) if any("€" in claim or "euro" in claim for claim in claims) else ())
-    intents = _intents(own, structures, cues)
-    if leans and not intents:
-        intents, needs = _intents(fold(earlier), structures, cues), needs or _needs(fold(earlier), cues)
-    regions = _regions(question, typed, leans, territories)
+    structures = vocabulary.structures.find(message) or (
+        vocabulary.structures.find(_context(question)) if leans else ()
+    )
     terms = _terms(text, structures, vocabulary, acronyms)
+    claims = _claims(typed)
+    intents, needs = _intents(own, structures, cues), _needs(own, claims, cues)
+    if leans and not intents:
+        intents, needs = _intents(fold(earlier), structures, cues), needs or _needs(fold(earlier), (), cues)
     if "amount" in needs and Intent.AMOUNT not in intents:
         intents = (*(i for i in intents if i is Intent.COMPARISON), Intent.AMOUNT, *intents)
     words = _words(text, territories, cues)
+    regions = _regions(question, message, leans, territories)
     return Query(
         text=text,
         words=words,
-        subject=collapse(vocabulary.structures.mask(words)) or words,
+        subject=_subject(_words(typed, territories, cues), words, vocabulary),
         intent=intents[0] if intents else Intent.OTHER,
-        aspects=_aspects(intents, words, vocabulary, cues)
-        if not (terms and set(intents) == {Intent.COMPARISON})
-        else (),
+        aspects=_aspects(intents, words, terms, vocabulary, cues),
         needs=needs,
         regions=regions,
         structures=structures,
         terms=terms,
         objects=_objects(typed, vocabulary, territories, cues),
+        counts=_counts(own, cues),
         claims=claims,
         names=_names(typed, territories) if matches(cues.confirms, own) else (),
         in_scope=not matches(cues.out_of_scope, own),
-        in_domain=bool(needs or claims or regions) or _in_domain(text, vocabulary),
+        in_domain=bool(regions or needs) or _in_domain(text, vocabulary),
     )
+
+
+def _asked(message: str, cues: Cues) -> str:
+    """Return the part of a long message that asks: its questions, or all of it when none shows."""
+    if len(message.split()) <= _LONG_WORDS:
+        return message
+    sentences = [message[start:end] for start, end in sentence_spans(message, 0, len(message))]
+    asking = [sentence for sentence in sentences if sentence.endswith("?") or matches(cues.requests, fold(sentence))]
+    return " ".join(asking) or message
+
+
+def _subject(own: str, words: str, vocabulary: Vocabulary) -> str:
+    """Return what sentences are compared with: a follow-up's own words when it has some, the whole when it has none."""
+    mine = collapse(vocabulary.structures.mask(own))
+    if len(re.findall(r"\w{5,}", mine)) >= _OWN_WORDS:
+        return mine
+    return collapse(vocabulary.structures.mask(words)) or words
 
 
 def _in_domain(text: str, vocabulary: Vocabulary) -> bool:
@@ -121,12 +145,14 @@ def _intents(folded: str, structures: tuple[str, ...], cues: Cues) -> tuple[Inte
     )
 
 
-def _aspects(intents: tuple[Intent, ...], words: str, vocabulary: Vocabulary, cues: Cues) -> tuple[Intent, ...]:
+def _aspects(
+    intents: tuple[Intent, ...], words: str, terms: tuple[str, ...], vocabulary: Vocabulary, cues: Cues
+) -> tuple[Intent, ...]:
     """Return what the sentences of the answer speak of; a bare comparison is one of definitions, of compositions for a team."""
     spoken = tuple(intent for intent in intents if intent is not Intent.COMPARISON)
     if set(spoken) <= {Intent.YES_NO} and vocabulary.profession_spellings.find(words):
         return (Intent.COMPOSITION, *spoken)
-    if spoken or Intent.COMPARISON not in intents:
+    if spoken or terms or Intent.COMPARISON not in intents:
         return spoken
     rest = vocabulary.structures.mask(words)
     for pattern in cues.intents_asked[Intent.COMPARISON]:
@@ -134,9 +160,10 @@ def _aspects(intents: tuple[Intent, ...], words: str, vocabulary: Vocabulary, cu
     return (Intent.DEFINITION,) if len(re.findall(r"\w{5,}", rest)) <= _BARE_WORDS else ()
 
 
-def _needs(folded: str, cues: Cues) -> tuple[str, ...]:
-    """Return what the evidence must hold."""
-    return tuple(need.id for need in cues.needs if matches(need.asked, folded))
+def _needs(folded: str, claims: tuple[str, ...], cues: Cues) -> tuple[str, ...]:
+    """Return what the evidence must hold: what is asked for, and an amount when the question states one."""
+    asked = tuple(need.id for need in cues.needs if matches(need.asked, folded))
+    return asked or (("amount",) if any("€" in claim or "euro" in claim for claim in claims) else ())
 
 
 def _regions(question: Question, typed: str, leans: bool, territories: Territories) -> tuple[str, ...]:
@@ -174,6 +201,12 @@ def _objects(typed: str, vocabulary: Vocabulary, territories: Territories, cues:
     )
 
 
+def _counts(folded: str, cues: Cues) -> tuple[str, ...]:
+    """Return the nouns of which the question asks the number."""
+    found = (match["counted"] for pattern in cues.counts for match in pattern.finditer(folded))
+    return tuple(dict.fromkeys(noun for noun in found if noun not in cues.generic))
+
+
 def _claims(typed: str) -> tuple[str, ...]:
     """Return the amounts and durations that the question states, and its counts of things other than people."""
     folded = fold_figures(typed)
@@ -187,8 +220,8 @@ def _claims(typed: str) -> tuple[str, ...]:
 
 
 def _names(typed: str, territories: Territories) -> tuple[str, ...]:
-    """Return the words of the question but its places."""
+    """Return the nouns of the question, as its articles show them, and its acronyms, but its places."""
     text = typed
     for mention in reversed(territories.find(typed)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
-    return tuple(dict.fromkeys(re.findall(r"[\w-]{4,}", text)))
+    return tuple(dict.fromkeys(_NOUN.findall(text)))

@@ -29,6 +29,7 @@ TERM_BONUS = 0.4
 CLAIM_BONUS = 0.6
 NUMBERED_STEP_BONUS = 0.5
 PROPOSAL_MALUS = 0.4
+GLOSSARY_MALUS = 1.0
 FRAGMENT_MALUS = 5.0
 """Weights of the score of a sentence; the unit is about a full overlap of words. Coarse on purpose: see docs/architecture.md."""
 COSINE_FLOOR, COSINE_SPAN = 0.78, 0.14
@@ -37,6 +38,7 @@ FRAGMENT_WORDS = 8
 """A paragraph shorter than this that no full stop ends is a label, not a sentence."""
 EVERY_STRUCTURE = 3
 """A sentence that names this many structures says nothing of one."""
+_GLOSSARY = re.compile(r"[A-Z]{2,} ?:")
 _NUMBER_MARK = re.compile(r"\d{1,2}[.)°]\s*$")
 
 
@@ -142,7 +144,20 @@ def _fit(query: Query, passage: Passage, at: int, folded: str, cues: Cues) -> fl
     score += TERM_BONUS * any(re.search(rf"\b{re.escape(term.lower())}\b", folded) for term in query.terms)
     score += NUMBERED_STEP_BONUS * _is_step(query, passage, unit)
     score -= PROPOSAL_MALUS * (unit.status is Status.PROPOSAL)
+    score += NEED_BONUS * any(counts(counted, folded) for counted in query.counts)
+    if Intent.DEFINITION not in query.aspects:
+        score -= GLOSSARY_MALUS * is_glossary(unit)
     return score - FRAGMENT_MALUS * _is_fragment(passage, at)
+
+
+def counts(counted: str, folded: str) -> bool:
+    """Whether a folded text says how many of something there are."""
+    return bool(re.search(rf"\d ?(?:[a-z']+ )?{re.escape(counted.rstrip('sx'))}", folded))
+
+
+def is_glossary(unit: Unit) -> bool:
+    """Whether a list item spells out an acronym: "ACI : accord conventionnel…"."""
+    return unit.kind is BlockKind.LIST and bool(_GLOSSARY.match(unit.text))
 
 
 def _intent_fit(query: Query, folded: str, cues: Cues) -> float:

@@ -67,6 +67,10 @@ class Source:
     sections: tuple[SectionStatus, ...] = ()
 
 
+CELL_SEPARATOR = " | "
+"""What stands between the cells of a row in Unit.text and Unit.header."""
+
+
 class BlockKind(StrEnum):
     """The shapes that every reader reduces a document to."""
 
@@ -118,7 +122,7 @@ class Unit:
     start: int
     end: int
     text: str
-    """The span with its white space collapsed, list marker removed, " : " between the cells of a row."""
+    """The span with its white space collapsed, list marker removed, CELL_SEPARATOR between the cells of a row."""
     status: Status
     kind: BlockKind
     header: str = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from corpus.definitions import defined_structure
-from corpus.document import Block, BlockKind, Document, Line, Passage, Status, Unit
+from corpus.document import CELL_SEPARATOR, Block, BlockKind, Document, Line, Passage, Status, Unit
 from corpus.folding import collapse, fold
 from corpus.sentences import sentence_spans
 from corpus.vocabulary import Vocabulary
@@ -194,8 +194,8 @@ def _rows(document: Document, block: Block, status: Status) -> list[Unit]:
 
 
 def _row(text: str) -> str:
-    """Read a row aloud: its cells, a colon between them."""
-    return " : ".join(filter(None, (collapse(cell) for cell in re.split(r"\t| \| ", text))))
+    """Return a row with its cells kept apart."""
+    return CELL_SEPARATOR.join(filter(None, (collapse(cell) for cell in re.split(r"\t| \| ", text))))
 
 
 def _passage(document: Document, section: _Section, units: list[Unit], position: int) -> Passage:

@@ -134,11 +134,9 @@ class Index:
         wanted = set(regions)
         return any(wanted & set(self.passages[row].source.regions) for row in self._keywords.rows(word))
 
-    def holds_together(self, word: str, others: Iterable[str]) -> bool:
-        """Whether a unit holds `word` with one of `others`."""
-        terms, beside = self._keywords.terms(word), frozenset().union(*map(self._keywords.terms, others))
-        units = (unit for row in self._keywords.rows(word) for unit in self._unit_terms(self.passages[row].id))
-        return any(terms <= unit and (beside - terms) & unit for unit in units)
+    def unit_holds(self, passage: Passage, at: int, word: str) -> bool:
+        """Whether the unit at `at`, with its heading and introduction, holds `word`."""
+        return self._keywords.terms(word) <= self._unit_terms(passage.id)[at]
 
     def count(self, word: str) -> int:
         """Return how many passages hold `word`."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from assistant import messages
 from assistant.answer import Citation, Outcome, Statement
 from assistant.composing.draft import Draft
-from assistant.composing.gaps import Gap, find_gaps, names_terms
+from assistant.composing.gaps import Gap, find_gaps, names_terms, says
 from assistant.composing.knowledge import Knowledge
 from assistant.composing.wording import Extract, extract, plain, size, wording
 from assistant.question import Intent, Query
@@ -43,7 +43,7 @@ STEPS_SHARE = 0.5
 def compose(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> Draft:
     """Return the draft of an answer: what is missing first, then what the best sentences say, region by region."""
     if not query.in_domain and not _answers_anyway(query, ranked, knowledge):
-        return Draft(Outcome.NOT_FOUND, (Statement(messages.NOTHING_FOUND, ()), Statement(messages.SCOPE, ())), ())
+        return Draft(Outcome.OUT_OF_SCOPE, (Statement(messages.OUT_OF_SCOPE, ()),), ())
     inside = [candidate for candidate in ranked if _may_be_told(query, candidate)]
     gaps = find_gaps(query, ranked, knowledge)
     writer = _Writer(knowledge.territories)
@@ -58,7 +58,7 @@ def compose(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> 
         if gaps and shown:
             writer.say(messages.NEARBY)
         writer.show(shown)
-    if others := _elsewhere(query, ranked, gaps):
+    if others := _elsewhere(query, ranked, gaps, knowledge):
         writer.say(messages.ELSEWHERE)
         writer.show(others)
     if not writer.citations:
@@ -161,11 +161,13 @@ def _follows(candidate: Candidate, chosen: Iterable[Extract]) -> bool:
     return candidate.unit.kind is BlockKind.PARAGRAPH and any(follows)
 
 
-def _elsewhere(query: Query, ranked: Sequence[Candidate], gaps: Sequence[Gap]) -> list[Extract]:
-    """Return what other regions say of what is missing in those asked, when that is worth showing."""
-    if not any(gap.elsewhere for gap in gaps):
+def _elsewhere(query: Query, ranked: Sequence[Candidate], gaps: Sequence[Gap], knowledge: Knowledge) -> list[Extract]:
+    """Return what other regions say of what is missing in those asked; their contacts are of no use."""
+    if query.intent is Intent.CONTACT or not any(gap.elsewhere for gap in gaps):
         return []
     fitting = [c for c in ranked if not _may_be_told(query, c) and is_about(query.structures, c)]
+    heard = [words for gap in gaps for words in gap.heard]
+    fitting = [c for c in fitting if any(says(words, c, knowledge) for words in heard)] or fitting
     return _by_region(query, fitting, MANY_REGIONS_CHARACTERS)[:3]
 
 

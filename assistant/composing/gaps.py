@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from assistant import messages
 from assistant.composing.knowledge import Knowledge
 from assistant.question import Query
-from assistant.weighing import Candidate, is_about, states
-from corpus.document import Status
+from assistant.weighing import Candidate, counts, is_about, states
+from corpus.document import NATIONAL, Status
 
 NEAR_BEST = 0.55
 """A sentence meets a need when its score is at least this share of the best one's."""
@@ -23,6 +23,8 @@ class Gap:
     """The sentence that says so."""
     elsewhere: bool = False
     """Whether what other regions say of it is worth showing."""
+    heard: tuple[str, ...] = ()
+    """What the question has heard of, that other regions may say."""
     structural: bool = False
     """Whether the documents of the region do not speak of the structure at all."""
 
@@ -38,6 +40,8 @@ def find_gaps(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -
     known = [region for region in query.regions if region not in unknown]
     for region in known:
         gaps += _gaps_of_region(query, region, ranked, knowledge)
+    if not query.regions and (unknown_to_all := _unknown_structures(query, knowledge)):
+        return [Gap(messages.structure_not_covered(unknown_to_all, "", []), structural=True)]
     if not query.regions:
         gaps += [Gap(messages.not_stated(need, "")) for need in _unmet_needs(query, ranked, knowledge)]
         gaps += _only_proposed(query, ranked)
@@ -53,11 +57,34 @@ def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], know
         return [Gap(messages.structure_not_covered(missing, where, covered), elsewhere=True, structural=True)]
     own = [candidate for candidate in ranked if candidate.belongs_to([region])]
     claims = [claim for claim in query.claims if not any(states(claim, candidate.folded) for candidate in own)]
-    names = [name for name in query.names if _known_elsewhere_only(name, _others(name, query), region, knowledge)]
+    names = [name for name in query.names if _known_elsewhere_only(name, region, knowledge)]
     gaps = [Gap(messages.not_stated(need, where)) for need in _unmet_needs(query, own, knowledge)]
-    gaps += [Gap(messages.not_mentioned(claims, where), True)] if claims else []
-    gaps += [Gap(messages.not_mentioned(names, where), True)] if names and not claims else []
+    if heard := claims or names:
+        elsewhere = _regions_that_say(claims, names, ranked, knowledge)
+        gaps.append(Gap(messages.not_mentioned(heard, where, elsewhere), True, heard=tuple(heard)))
     return gaps or _only_proposed(query, own)
+
+
+def says(heard: str, candidate: Candidate, knowledge: Knowledge) -> bool:
+    """Whether a candidate states a claim, or speaks of a name, of the question."""
+    if any(char.isdigit() for char in heard):
+        return states(heard, candidate.folded)
+    return knowledge.index.unit_holds(candidate.passage, candidate.at, heard)
+
+
+def _regions_that_say(
+    claims: Sequence[str], names: Sequence[str], ranked: Sequence[Candidate], knowledge: Knowledge
+) -> list[str]:
+    """Return the names of the regions whose documents say what the question has heard of."""
+    found = [c.region for c in ranked for heard in (claims or names) if says(heard, c, knowledge)]
+    return [knowledge.territories.region(r).name for r in dict.fromkeys(found) if r not in (None, NATIONAL)]
+
+
+def _unknown_structures(query: Query, knowledge: Knowledge) -> list[str]:
+    """Return the structures asked when no document speaks of any of them."""
+    known = {name for region in knowledge.index.regions | {NATIONAL} for name in _covered_structures(region, knowledge)}
+    missing = [structure for structure in query.structures if structure not in known]
+    return missing if len(missing) == len(query.structures) else []
 
 
 def _covered_structures(region: str, knowledge: Knowledge) -> list[str]:
@@ -75,12 +102,24 @@ def _unmet_needs(query: Query, own: Sequence[Candidate], knowledge: Knowledge) -
         if candidate.score >= NEAR_BEST * best
         and is_about(query.structures, candidate)
         and names_terms(query, candidate)
+        and _names_objects(query, candidate, knowledge)
     ]
-    return [
+    unmet = [
         need.gap
         for need in knowledge.cues.needs
         if need.id in query.needs and not any(need.met_by(candidate.folded) for candidate in able)
     ]
+    return unmet + [
+        messages.number_of(counted)
+        for counted in query.counts
+        if not any(counts(counted, candidate.folded) for candidate in own)
+    ]
+
+
+def _names_objects(query: Query, candidate: Candidate, knowledge: Knowledge) -> bool:
+    """Whether a candidate speaks of what is asked for by name, if anything that documents hold is."""
+    words = [item.word for item in query.objects if knowledge.index.holds(item.word)]
+    return not words or any(knowledge.index.unit_holds(candidate.passage, candidate.at, word) for word in words)
 
 
 def names_terms(query: Query, candidate: Candidate) -> bool:
@@ -106,12 +145,7 @@ def _only_proposed(query: Query, own: Iterable[Candidate]) -> list[Gap]:
     ]
 
 
-def _others(name: str, query: Query) -> list[str]:
-    """Return the other words and terms of the question."""
-    return [word for word in (*query.names, *query.terms) if word != name]
-
-
-def _known_elsewhere_only(name: str, beside: Sequence[str], region: str, knowledge: Knowledge) -> bool:
-    """Whether documents of other regions speak of a thing, with other words of the question, and those of `region` never."""
+def _known_elsewhere_only(name: str, region: str, knowledge: Knowledge) -> bool:
+    """Whether documents of other regions speak of a thing and those of `region` never."""
     index = knowledge.index
-    return 0 < index.count(name) <= RARE and not index.holds_in(name, [region]) and index.holds_together(name, beside)
+    return 0 < index.count(name) <= RARE and not index.holds_in(name, [region])

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant import messages
-from corpus.document import BlockKind, Passage, Status, Unit
+from assistant.weighing import is_glossary
+from corpus.document import CELL_SEPARATOR, BlockKind, Passage, Status, Unit
 from corpus.folding import fold
 
 LIST_CHARACTERS = 900
@@ -15,7 +16,6 @@ STEM = 6
 _POINTS_TO = re.compile(r"^(?:ce|cet|cette|ces) (\w+(?:-\w+)*)")
 CONTINUATION_CHARACTERS = 360
 """What follows a sentence and leans on it is shown with it up to this length."""
-_GLOSSARY = re.compile(r"[A-Z]{2,} ?:")
 _LEANS_BACK = re.compile(
     r"^(?:elles?|ils?|ce(?:t|tte|s)?|celui|celle|ceux|dans ce cas|pour ce(?:la| faire)|de la meme maniere|en fonction de ces)\b"
 )
@@ -73,16 +73,25 @@ def wording(shown: Extract) -> str:
         if unit.kind is BlockKind.PARAGRAPH:
             lines[-1] = f"{lines[-1]} {plain(unit.text)}".strip()
         else:
-            lines.append(f"  - {plain(unit.text)}")
+            lines.append(f"  - {plain(_row(unit) if unit.kind is BlockKind.TABLE else unit.text)}")
     opening = shown.units[0]
-    if opening.kind is not BlockKind.PARAGRAPH and opening.header not in ("", *shown.passage.headings):
+    if opening.kind is BlockKind.LIST and opening.header not in ("", *shown.passage.headings):
         lines[0] = plain(opening.header)
     if not lines[0] and len(lines) == 2:
-        lines = [plain(opening.text)]
+        lines = [lines[1].removeprefix("  - ")]
     text = "\n".join(line for line in lines if line)
     if any(unit.status is Status.PROPOSAL for unit in shown.units):
         return f"{messages.proposal(shown.passage.source)} {text}"
     return text
+
+
+def _row(unit: Unit) -> str:
+    """Read a row aloud: its first cell, then each other with the head of its column where there are several."""
+    first, *cells = unit.text.split(CELL_SEPARATOR)
+    _, *heads = unit.header.split(CELL_SEPARATOR)
+    if len(cells) == 1 or len(heads) != len(cells):
+        return " : ".join((first, *cells))
+    return f"{first} – " + " ; ".join(f"{head} : {cell}" for head, cell in zip(heads, cells, strict=True))
 
 
 def plain(text: str) -> str:
@@ -114,7 +123,7 @@ def _list_around(passage: Passage, at: int, whole_lists: bool) -> tuple[int, int
     while last + 1 < len(units) and units[last + 1].kind is not BlockKind.PARAGRAPH:
         last += 1
     introduced = units[first].kind is BlockKind.PARAGRAPH
-    stands_alone = units[at].status is Status.PROPOSAL or _GLOSSARY.match(units[at].text) or not whole_lists
+    stands_alone = units[at].status is Status.PROPOSAL or is_glossary(units[at]) or not whole_lists
     if not introduced and stands_alone:
         return at, at
     if units[last].end - units[first].start > LIST_CHARACTERS and not (introduced and at == first):
