@@ -22,6 +22,7 @@ OUT_OF_SCOPE = (
 NOTHING_FOUND = "Les documents disponibles ne répondent pas à cette question."
 ASK_REGION = "Les règles changent d’une région à l’autre : dites-moi la vôtre pour une réponse plus précise."
 ASK_ARS = "À vérifier auprès de votre ARS."
+UNDEFINED = "Les documents ne définissent pas :"
 NEARBY = "Ce que les documents disent de plus proche :"
 ELSEWHERE = "À titre indicatif, dans d’autres régions :"
 
@@ -106,6 +107,11 @@ def no_amount_in(regions: Sequence[str]) -> str:
 def only_proposed(claim: str) -> str:
     """Say that a figure of the question is a demand."""
     return f"Ce n’est pas établi : « {claim} » n’est dans les documents qu’une proposition, pas une règle en vigueur."
+
+
+def not_defined(structure: str, name: str) -> str:
+    """Say that no document defines a structure compared."""
+    return f"{UNDEFINED} {structure} ({name})."
 
 
 def nothing_on(structure: str) -> str:

@@ -63,7 +63,7 @@ def understand(
         claims=claims,
         names=_names(typed, territories) if matches(cues.confirms, own) else (),
         in_scope=not matches(cues.out_of_scope, own),
-        in_domain=bool(regions or needs) or _in_domain(text, vocabulary),
+        in_domain=bool(regions) or _in_domain(text, vocabulary),
     )
 
 

@@ -16,6 +16,8 @@ from corpus.vocabulary import Vocabulary
 
 SYNONYM_WEIGHT = 0.3
 """Weight of a synonym's score against that of the words typed: it finds what they do not, and never outranks them."""
+FAMILY_LETTERS = 6
+"""Letters that two words of one family share at the start ("démarrer", "démarrage")."""
 _MISSPELT_CUTOFF = 88
 _MISSPELT_LETTERS = 5
 _THOUSANDS = re.compile(r"(?<=\d)[ .](?=\d{3}(?!\d))")
@@ -118,9 +120,10 @@ class KeywordIndex:
         return weighted
 
     def holds(self, word: str) -> bool:
-        """Whether a passage holds `word`, whatever its ending; words that say nothing are held."""
+        """Whether a passage holds `word` or one of its family; words that say nothing are held."""
         terms = self._analyzer.terms(word)
-        return not terms or any(term in self._model.vocab_dict for term in terms)
+        families = tuple(term[:FAMILY_LETTERS] for term in terms)
+        return not terms or any(known.startswith(families) for known in self._known)
 
     def rows(self, word: str) -> np.ndarray:
         """Return the rows of the passages that hold every term of `word`."""

@@ -52,8 +52,8 @@ def compose(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> 
     if query.compares:
         _compare(query, inside, knowledge, writer)
     else:
-        if gaps and any(names_terms(query, candidate) for candidate in inside):
-            inside = [candidate for candidate in inside if names_terms(query, candidate)]
+        if gaps:
+            inside = _about_the_gaps(query, inside, gaps, knowledge)
         shown = _choose(query, inside, ranked) if not any(gap.structural for gap in gaps) else []
         if gaps and shown:
             writer.say(messages.NEARBY)
@@ -69,7 +69,10 @@ def compose(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> 
         writer.say(messages.ASK_REGION)
     if gaps:
         writer.say(messages.ASK_ARS)
-    return Draft(Outcome.PARTIAL if gaps else Outcome.ANSWERED, tuple(writer.statements), tuple(writer.citations))
+    undefined = any(statement.text.startswith(messages.UNDEFINED) for statement in writer.statements)
+    return Draft(
+        Outcome.PARTIAL if gaps or undefined else Outcome.ANSWERED, tuple(writer.statements), tuple(writer.citations)
+    )
 
 
 def _answers_anyway(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> bool:
@@ -95,6 +98,8 @@ def _compare(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge, wr
     """Write what the documents say of each structure, one after the other; what is asked of them first."""
     needs = [need for need in knowledge.cues.needs if need.id in query.needs]
     for structure in query.structures:
+        if query.aspects[:1] == (Intent.DEFINITION,) and not knowledge.index.definitions.get(structure):
+            writer.say(messages.not_defined(structure, knowledge.vocabulary.names[structure]))
         own = [candidate for candidate in ranked if candidate.structures == (structure,)]
         own = own or [candidate for candidate in ranked if is_about([structure], candidate)]
         meeting = [candidate for candidate in own if any(need.met_by(candidate.folded) for need in needs)]
@@ -104,6 +109,15 @@ def _compare(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge, wr
             writer.show(chosen, structure)
         else:
             writer.say(messages.nothing_on(structure))
+
+
+def _about_the_gaps(
+    query: Query, inside: Sequence[Candidate], gaps: Sequence[Gap], knowledge: Knowledge
+) -> list[Candidate]:
+    """Return what is near a gap: what names the terms asked, less what meets an unmet need for something else."""
+    unmet = [need for need in knowledge.cues.needs if need.id in {gap.unmet for gap in gaps}]
+    near = [c for c in inside if not any(need.met_by(c.folded) for need in unmet)]
+    return [candidate for candidate in near if names_terms(query, candidate)] or near
 
 
 def _choose(query: Query, inside: Sequence[Candidate], ranked: Sequence[Candidate]) -> list[Extract]:

@@ -25,6 +25,8 @@ class Gap:
     """Whether what other regions say of it is worth showing."""
     heard: tuple[str, ...] = ()
     """What the question has heard of, that other regions may say."""
+    unmet: str = ""
+    """Id of the need that nothing meets: what seems to meet it is about something else."""
     structural: bool = False
     """Whether the documents of the region do not speak of the structure at all."""
 
@@ -43,7 +45,7 @@ def find_gaps(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -
     if not query.regions and (unknown_to_all := _unknown_structures(query, knowledge)):
         return [Gap(messages.structure_not_covered(unknown_to_all, "", []), structural=True)]
     if not query.regions:
-        gaps += [Gap(messages.not_stated(need, "")) for need in _unmet_needs(query, ranked, knowledge)]
+        gaps += [Gap(messages.not_stated(need, ""), unmet=id_) for id_, need in _unmet_needs(query, ranked, knowledge)]
         gaps += _only_proposed(query, ranked)
     gaps += [Gap(messages.not_answered(o.phrase)) for o in query.objects if not knowledge.index.holds(o.word)]
     return gaps
@@ -58,7 +60,7 @@ def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], know
     own = [candidate for candidate in ranked if candidate.belongs_to([region])]
     claims = [claim for claim in query.claims if not any(states(claim, candidate.folded) for candidate in own)]
     names = [name for name in query.names if _known_elsewhere_only(name, region, knowledge)]
-    gaps = [Gap(messages.not_stated(need, where)) for need in _unmet_needs(query, own, knowledge)]
+    gaps = [Gap(messages.not_stated(need, where), unmet=id_) for id_, need in _unmet_needs(query, own, knowledge)]
     if heard := claims or names:
         elsewhere = _regions_that_say(claims, names, ranked, knowledge)
         gaps.append(Gap(messages.not_mentioned(heard, where, elsewhere), True, heard=tuple(heard)))
@@ -93,8 +95,8 @@ def _covered_structures(region: str, knowledge: Knowledge) -> list[str]:
     return sorted({name for p in passages for name in (*p.topic, *knowledge.vocabulary.structures.find(p.text))})
 
 
-def _unmet_needs(query: Query, own: Sequence[Candidate], knowledge: Knowledge) -> list[str]:
-    """Return the needs that no good candidate about the right structure and term holds."""
+def _unmet_needs(query: Query, own: Sequence[Candidate], knowledge: Knowledge) -> list[tuple[str, str]]:
+    """Return the id and the words of the needs that no good candidate about the right structure and term holds."""
     best = own[0].score if own else 0.0
     able = [
         candidate
@@ -105,20 +107,20 @@ def _unmet_needs(query: Query, own: Sequence[Candidate], knowledge: Knowledge) -
         and _names_objects(query, candidate, knowledge)
     ]
     unmet = [
-        need.gap
+        (need.id, need.gap)
         for need in knowledge.cues.needs
         if need.id in query.needs and not any(need.met_by(candidate.folded) for candidate in able)
     ]
     return unmet + [
-        messages.number_of(counted)
+        ("", messages.number_of(counted))
         for counted in query.counts
         if not any(counts(counted, candidate.folded) for candidate in own)
     ]
 
 
 def _names_objects(query: Query, candidate: Candidate, knowledge: Knowledge) -> bool:
-    """Whether a candidate speaks of what is asked for by name, if anything that documents hold is."""
-    words = [item.word for item in query.objects if knowledge.index.holds(item.word)]
+    """Whether a candidate speaks of what is asked for by name, if anything is."""
+    words = [item.word for item in query.objects]
     return not words or any(knowledge.index.unit_holds(candidate.passage, candidate.at, word) for word in words)
 
 
