@@ -78,7 +78,7 @@ def _asked(message: str, cues: Cues) -> str:
 
 def _subject(own: str, words: str, vocabulary: Vocabulary) -> str:
     """Return what sentences are compared with: a follow-up's own words when it has some, the whole when it has none."""
-    mine = collapse(vocabulary.structures.mask(own))
+    mine = collapse(re.sub(r"\bars\b", " ", vocabulary.structures.mask(own)))
     if len(re.findall(r"\w{5,}", mine)) >= _OWN_WORDS:
         return mine
     return collapse(vocabulary.structures.mask(words)) or words

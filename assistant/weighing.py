@@ -15,7 +15,7 @@ from index.evidence import Evidence
 from index.searching import Index
 
 OVERLAP_WEIGHT = 1.2
-DENSE_WEIGHT = 1.0
+DENSE_WEIGHT = 1.6
 RANK_WEIGHT = 0.2
 INTENT_BONUS = 0.5
 SECOND_INTENT_BONUS = 0.3

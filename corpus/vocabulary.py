@@ -59,6 +59,8 @@ class Vocabulary:
     profession_spellings: Spellings
     domain: Spellings
     """Words that show that a question is about coordinated practice."""
+    stop_words: frozenset[str]
+    """Folded words that say nothing of what is asked, besides the usual French ones."""
     shorthand: Mapping[str, str]
     synonyms: tuple[tuple[str, ...], ...]
     age_signs: tuple[str, ...]
@@ -120,6 +122,7 @@ def load_vocabulary() -> Vocabulary:
         professions=professions,
         profession_spellings=Spellings({spelling: spelling for spelling in professions}),
         domain=Spellings({word: word for word in data["domain"]}),
+        stop_words=frozenset(fold(word) for word in data["stop_words"]),
         shorthand={fold(short): full for short, full in data["shorthand"].items()},
         synonyms=tuple(tuple(group) for group in data["synonyms"]),
         age_signs=tuple(data["age_signs"]),

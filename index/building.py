@@ -37,7 +37,7 @@ from index.keywords import Analyzer, KeywordIndex
 from index.settings import IndexSettings
 from index.texts import digest, passage_text, unit_text
 
-MAKER = "2"
+MAKER = "3"
 """Raise it whenever reading, splitting or the texts of the searches change: builds of another maker are made anew."""
 _BATCH = 64
 

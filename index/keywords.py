@@ -25,7 +25,7 @@ _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'")
 _WORD = re.compile(r"[a-z0-9€%]+")
 _STOP_WORDS = frozenset(
     word for stop in bm25s.stopwords.STOPWORDS_FRENCH for word in _WORD.findall(_ELISION.sub("", fold(stop)))
-) | frozenset(["svp", "merci", "bonjour", "bonsoir", "cordialement", "cdt"])
+)
 
 
 class Analyzer:
@@ -34,6 +34,7 @@ class Analyzer:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Take the acronyms and synonyms of the field."""
         self._vocabulary = vocabulary
+        self._stop_words = _STOP_WORDS | vocabulary.stop_words
         self._stem = Stemmer.Stemmer("french").stemWord
         self._synonyms: dict[str, list[str]] = {}
         for group in vocabulary.synonyms:
@@ -45,7 +46,7 @@ class Analyzer:
     def terms(self, text: str) -> list[str]:
         """Return the stems of `text`, and the id of each acronym or full name of the field found in it."""
         folded = _THOUSANDS.sub("", _ELISION.sub("", fold(text)))
-        stems = [self._stem(word) for word in _WORD.findall(folded) if word not in _STOP_WORDS]
+        stems = [self._stem(word) for word in _WORD.findall(folded) if word not in self._stop_words]
         return stems + [f"#{name.lower()}" for name in self._vocabulary.terms.find(text)]
 
     def knows(self, term: str) -> bool:
