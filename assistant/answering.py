@@ -1,23 +1,27 @@
 """A question in, a checked answer out: the stages, in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 from threading import Lock
 from time import perf_counter
 
 from assistant import messages
 from assistant.answer import Answer, Outcome, Timing
 from assistant.checking import check
-from assistant.composing.extractive import compose
+from assistant.composing.extractive import ANSWER_CHARACTERS, compose
+from assistant.composing.joining import distinct, join
 from assistant.composing.knowledge import Knowledge
 from assistant.cues import Cues
 from assistant.question import Query, Question
 from assistant.rendering import render
 from assistant.retrieving import retrieve
-from assistant.understanding import understand
+from assistant.understanding import questions_in, understand
 from assistant.weighing import by_best_sentence, weigh
 from corpus.document import Passage, Source
 from corpus.territories import Territories
 from corpus.vocabulary import Vocabulary
+from index.evidence import Evidence
 from index.searching import Index
 
 QUESTION_CHARACTERS = 4000
@@ -54,30 +58,39 @@ class Assistant:
         index, territories = self._refreshed()
         clock = _Clock(on_stage)
         clock.start("understand")
-        query = understand(question, self._vocabulary, territories, self._cues, index.acronyms)
-        if not query.in_scope:
-            return Answer(Outcome.OUT_OF_SCOPE, messages.OUT_OF_SCOPE, query.regions, timing_ms=clock.timing())
+        asked = questions_in(question)
+        queries = distinct([self._understood(part, index, territories) for part in asked])
+        if not queries[0].in_scope:
+            return Answer(Outcome.OUT_OF_SCOPE, messages.OUT_OF_SCOPE, queries[0].regions, timing_ms=clock.timing())
         clock.start("retrieve")
-        evidence = retrieve(query, index, self._vocabulary)
-        sentences = weigh(query, evidence, index, self._vocabulary, self._cues)
+        found = [retrieve(query, index, self._vocabulary) for query in queries]
+        weighed = [
+            weigh(query, evidence, index, self._vocabulary, self._cues)
+            for query, evidence in zip(queries, found, strict=True)
+        ]
         clock.start("compose")
-        draft = compose(query, sentences, Knowledge(index, self._vocabulary, territories, self._cues))
+        knowledge = Knowledge(index, self._vocabulary, territories, self._cues)
+        room = ANSWER_CHARACTERS // len(queries)
+        drafts = [compose(*part, knowledge, room) for part in zip(queries, weighed, strict=True)]
+        draft = join(queries, drafts)
         clock.start("check")
-        checked, checks = check(query, draft, territories)
+        checked, checks = check(replace(queries[0], text=question.text), draft, territories)
         return Answer(
             outcome=checked.outcome,
             text=render(checked.statements),
-            regions=query.regions,
+            regions=tuple(dict.fromkeys(region for query in queries for region in query.regions)),
             statements=checked.statements,
             citations=checked.citations,
-            evidence=tuple(by_best_sentence(evidence, sentences)),
+            evidence=_in_turn([by_best_sentence(*part) for part in zip(found, weighed, strict=True)]),
             checks=checks,
             timing_ms=clock.timing(),
         )
 
     def understand(self, question: Question) -> Query:
         """Return how a question is understood."""
-        index, territories = self._refreshed()
+        return self._understood(question, *self._refreshed())
+
+    def _understood(self, question: Question, index: Index, territories: Territories) -> Query:
         return understand(question, self._vocabulary, territories, self._cues, index.acronyms)
 
     def sources(self) -> tuple[Source, ...]:
@@ -115,6 +128,12 @@ class _Clock:
         marks = [*self._starts, ("", perf_counter())]
         spent = {stage: (marks[at + 1][1] - begun) * 1000 for at, (stage, begun) in enumerate(self._starts)}
         return Timing(**spent, total=(marks[-1][1] - marks[0][1]) * 1000)
+
+
+def _in_turn(rankings: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
+    """Return the evidence of each question in turn, best first, without repeats."""
+    turns = (item for turn in zip_longest(*rankings) for item in turn if item)
+    return tuple({item.passage.id: item for item in turns}.values())
 
 
 def unusable_because(text: str) -> str | None:

@@ -23,6 +23,8 @@ class Need:
     """Marks of a sentence that holds it; none when no document can."""
     gap: str
     """How the answer names it when it is missing."""
+    elsewhere: bool = False
+    """Whether another region's is worth showing, named as such, when the region asked has none."""
 
     def met_by(self, folded: str) -> bool:
         """Whether a folded sentence holds the thing."""
@@ -62,7 +64,13 @@ def load_cues() -> Cues:
         intents_asked={intent: _compiled(entry["asked"]) for intent, entry in intents.items()},
         intents_evidence={intent: _compiled(entry["evidence"]) for intent, entry in intents.items()},
         needs=tuple(
-            Need(name, _compiled(entry["asked"]), _compiled(entry["evidence"]), entry["gap"])
+            Need(
+                name,
+                _compiled(entry["asked"]),
+                _compiled(entry["evidence"]),
+                entry["gap"],
+                entry.get("elsewhere", False),
+            )
             for name, entry in data["needs"].items()
         ),
         objects=_compiled(data["objects"]),

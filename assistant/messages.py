@@ -109,6 +109,11 @@ def only_proposed(claim: str) -> str:
     return f"Ce n’est pas établi : « {claim} » n’est dans les documents qu’une proposition, pas une règle en vigueur."
 
 
+def part(asked: str) -> str:
+    """Head the answer to one of several questions."""
+    return f"**« {asked.strip(' ,;')} »**"
+
+
 def not_defined(structure: str, name: str) -> str:
     """Say that no document defines a structure compared."""
     return f"{UNDEFINED} {structure} ({name})."

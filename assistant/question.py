@@ -1,5 +1,6 @@
 """What was typed, and what was understood."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,6 +29,8 @@ class Question:
     """Region id selected in the interface or given on the command line."""
     history: tuple[Turn, ...] = ()
     """Earlier turns, oldest first; the user's alone are enough."""
+    continues: bool = False
+    """Whether it is the rest of a message whose beginning is the last turn."""
 
 
 class Intent(StrEnum):
@@ -67,6 +70,8 @@ class Query:
     """What passages are compared with: without places, which are applied as a rule, nor greetings."""
     subject: str
     """What sentences are compared with: the words without the structures, which are weighed apart, unless none is left."""
+    asked: str = ""
+    """The question as typed."""
     intent: Intent = Intent.OTHER
     """The shape of the answer."""
     aspects: tuple[Intent, ...] = ()
@@ -86,11 +91,18 @@ class Query:
     claims: tuple[str, ...] = ()
     """Figures that the question takes for granted, with what they count, folded."""
     names: tuple[str, ...] = ()
-    """Words of a question that asks whether a thing holds in a region: what its documents must speak of."""
+    """Nouns of the question, as its articles show them."""
+    confirms: bool = False
+    """Whether it asks if a thing known elsewhere holds."""
     in_scope: bool = True
     """False for a topic that the assistant declines."""
     in_domain: bool = True
     """Whether it holds a word of the field."""
+
+    @property
+    def long_words(self) -> tuple[str, ...]:
+        """The words of the question that may name something."""
+        return tuple(dict.fromkeys(re.findall(r"\w{5,}", self.words)))
 
     @property
     def compares(self) -> bool:

@@ -25,7 +25,7 @@ def retrieve(query: Query, index: Index, vocabulary: Vocabulary) -> list[Evidenc
     if query.compares:
         rest = _each_structure(query, known, index, vocabulary) + rest
     if known:
-        rest += _each_region(query, index, vocabulary) if query.claims or query.names else []
+        rest += _each_region(query, index, vocabulary) if query.claims or query.confirms else []
         rest += _ranked(index.search(query.words, None, 2 * WITHIN), query, vocabulary)[:ELSEWHERE]
     return list({evidence.passage.id: evidence for evidence in reversed(first + rest)}.values())[::-1]
 

@@ -1,9 +1,10 @@
 """A question in, a query out: what is asked, about which structures and regions, and what a follow-up leaves out."""
 
 import re
+from dataclasses import replace
 
 from assistant.cues import Cues, matches
-from assistant.question import Intent, Object, Query, Question, Role
+from assistant.question import Intent, Object, Query, Question, Role, Turn
 from corpus.figures import figures, fold_figures
 from corpus.folding import collapse, fold
 from corpus.sentences import sentence_spans
@@ -16,6 +17,10 @@ _SHORT_WORDS = 7
 """A message of at most this many words after another one leans on it when it lacks a subject."""
 _BARE_WORDS = 2
 """A comparison with at most this many long words beside the structures names nothing that they are compared on."""
+_QUESTION = re.compile(r"[^?]+(?:\?[\s?!.]*(?:[^?]*$)?)?")
+_AND_ASKED = re.compile(
+    r",? et (?=(?:il )?(?:y ?a )?(?:combien|quel|quand|qui\b|comment|où\b|par qui|au bout))", re.IGNORECASE
+)
 _LONG_WORDS = 40
 """A message longer than this is a mail or a story: only the sentences that ask are the question."""
 _OWN_WORDS = 2
@@ -34,7 +39,7 @@ def understand(
     typed = _asked(message, cues)
     own = fold(typed)
     earlier = _earlier(question, vocabulary)
-    leans = bool(earlier) and _leans(typed, vocabulary, cues)
+    leans = bool(earlier) and (question.continues or _leans(typed, vocabulary, cues))
     text = _standalone(typed, earlier, vocabulary, territories) if leans else typed
     structures = vocabulary.structures.find(message) or (
         vocabulary.structures.find(_context(question)) if leans else ()
@@ -52,6 +57,7 @@ def understand(
         text=text,
         words=words,
         subject=_subject(_words(typed, territories, cues), words, vocabulary),
+        asked=typed,
         intent=intents[0] if intents else Intent.OTHER,
         aspects=_aspects(intents, words, terms, vocabulary, cues),
         needs=needs,
@@ -61,10 +67,27 @@ def understand(
         objects=_objects(typed, vocabulary, territories, cues),
         counts=_counts(own, cues),
         claims=claims,
-        names=_names(typed, territories) if matches(cues.confirms, own) else (),
+        names=_names(typed, territories),
+        confirms=matches(cues.confirms, own),
         in_scope=not matches(cues.out_of_scope, own),
-        in_domain=bool(regions) or _in_domain(text, vocabulary),
+        in_domain="€" in text or bool(terms) or _in_domain(f"{message} {text}", vocabulary),
     )
+
+
+def questions_in(question: Question) -> list[Question]:
+    """Return the questions of a message, each with those before it as its conversation; a mail asks one."""
+    if len(question.text.split()) > _LONG_WORDS:
+        return [question]
+    marked = (match[0] for match in _QUESTION.finditer(question.text))
+    segments = [part.strip() for match in marked for part in _AND_ASKED.split(match) if re.search(r"\w{3,}", part)]
+    if len(segments) < 2:
+        return [question]
+    asked: list[Question] = []
+    history = question.history
+    for segment in segments:
+        asked.append(replace(question, text=segment, history=history, continues=bool(asked)))
+        history = (*history, Turn(Role.USER, segment))
+    return asked
 
 
 def _asked(message: str, cues: Cues) -> str:

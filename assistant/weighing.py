@@ -14,12 +14,12 @@ from corpus.vocabulary import Vocabulary
 from index.evidence import Evidence
 from index.searching import Index
 
-OVERLAP_WEIGHT = 1.2
+OVERLAP_WEIGHT = 1.6
 DENSE_WEIGHT = 1.6
 RANK_WEIGHT = 0.2
 INTENT_BONUS = 0.5
 SECOND_INTENT_BONUS = 0.3
-NEED_BONUS = 0.5
+NEED_BONUS = 0.3
 STRUCTURE_BONUS = 0.4
 OTHER_STRUCTURE_MALUS = 0.6
 OTHER_TOPIC_MALUS = 0.3
@@ -124,7 +124,7 @@ def _structures(passage: Passage, unit: Unit, vocabulary: Vocabulary) -> tuple[s
     named = vocabulary.structures.find(f"{unit.header} {unit.text}")
     if not named:
         return passage.topic
-    return named if len(named) < EVERY_STRUCTURE else ()
+    return named if len(named) < EVERY_STRUCTURE or unit.kind is BlockKind.TABLE else ()
 
 
 def _structure_fit(query: Query, structures: tuple[str, ...], named: bool) -> float:
@@ -141,7 +141,7 @@ def _fit(query: Query, passage: Passage, at: int, folded: str, cues: Cues) -> fl
     unit = passage.units[at]
     score = _intent_fit(query, folded, cues)
     score += NEED_BONUS * any(need.id in query.needs and need.met_by(folded) for need in cues.needs)
-    score += TERM_BONUS * any(re.search(rf"\b{re.escape(term.lower())}\b", folded) for term in query.terms)
+    score += TERM_BONUS * any(re.search(rf"\b{re.escape(fold(term))}\b", folded) for term in query.terms)
     score += NUMBERED_STEP_BONUS * _is_step(query, passage, unit)
     score -= PROPOSAL_MALUS * (unit.status is Status.PROPOSAL)
     score += NEED_BONUS * any(counts(counted, folded) for counted in query.counts)

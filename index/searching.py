@@ -68,9 +68,10 @@ class Index:
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
-        """The acronyms that documents spell out or gloss: "Name (ACRONYM)" or "ACRONYM : name"."""
-        glossed = re.compile(r"\(([A-Z]{3,})\)|\b([A-Z]{3,}) ?:")
-        return frozenset(a or b for passage in self.passages for a, b in glossed.findall(passage.text))
+        """The acronyms that documents spell out or gloss ("Name (ACRONYM)", "ACRONYM : name"), and the publishers' names."""
+        glossed = re.compile(r"\(([A-Z]{3,})\)|\b([A-Z]{3,}) ?[:(]")
+        found = {a or b for passage in self.passages for a, b in glossed.findall(passage.text)}
+        return frozenset(found | {source.publisher.upper() for source in self.sources if source.publisher})
 
     @cached_property
     def definitions(self) -> dict[str, tuple[Passage, ...]]:

@@ -11,6 +11,7 @@ from assistant.composing.wording import Extract, extract, plain, size, wording
 from assistant.question import Intent, Query
 from assistant.rendering import render
 from assistant.weighing import Candidate, is_about
+from corpus.definitions import defined_structure
 from corpus.document import NATIONAL, BlockKind, Status
 from corpus.territories import Territories
 
@@ -34,19 +35,21 @@ NATIONAL_SHARE = 0.9
 """…and a national one, when a region is asked that has its own, at least this share."""
 ENUMERATED = frozenset({Intent.STEPS, Intent.CONDITIONS, Intent.COMPOSITION})
 """What a document gives as a list: the whole of it answers."""
-NEXT_BONUS = 0.25
+NEXT_BONUS = 0.15
 """Added to the sentence that follows one already chosen: it gives the detail."""
 STEPS_SHARE = 0.5
 """Steps are shown down to this share: the ones before and after the best fit are part of the answer."""
 
 
-def compose(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> Draft:
+def compose(
+    query: Query, ranked: Sequence[Candidate], knowledge: Knowledge, characters: int = ANSWER_CHARACTERS
+) -> Draft:
     """Return the draft of an answer: what is missing first, then what the best sentences say, region by region."""
     if not query.in_domain and not _answers_anyway(query, ranked, knowledge):
         return Draft(Outcome.OUT_OF_SCOPE, (Statement(messages.OUT_OF_SCOPE, ()),), ())
     inside = [candidate for candidate in ranked if _may_be_told(query, candidate)]
     gaps = find_gaps(query, ranked, knowledge)
-    writer = _Writer(knowledge.territories)
+    writer = _Writer(knowledge.territories, characters)
     for gap in gaps:
         writer.say(gap.text)
     if query.compares:
@@ -98,12 +101,15 @@ def _compare(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge, wr
     """Write what the documents say of each structure, one after the other; what is asked of them first."""
     needs = [need for need in knowledge.cues.needs if need.id in query.needs]
     for structure in query.structures:
-        if query.aspects[:1] == (Intent.DEFINITION,) and not knowledge.index.definitions.get(structure):
-            writer.say(messages.not_defined(structure, knowledge.vocabulary.names[structure]))
         own = [candidate for candidate in ranked if candidate.structures == (structure,)]
         own = own or [candidate for candidate in ranked if is_about([structure], candidate)]
         meeting = [candidate for candidate in own if any(need.met_by(candidate.folded) for need in needs)]
         own = meeting or own
+        if query.aspects[:1] == (Intent.DEFINITION,):
+            defining = [c for c in own if defined_structure(c.unit.text, knowledge.vocabulary) == structure]
+            if not defining:
+                writer.say(messages.not_defined(structure, knowledge.vocabulary.names[structure]))
+            own = defining or own
         if own:
             chosen = _by_region(query, own, STRUCTURE_CHARACTERS * (2 if query.regions else 1))[:3]
             writer.show(chosen, structure)
@@ -188,8 +194,9 @@ def _elsewhere(query: Query, ranked: Sequence[Candidate], gaps: Sequence[Gap], k
 class _Writer:
     """Collects statements and numbers their citations, up to the length of an answer."""
 
-    def __init__(self, territories: Territories) -> None:
+    def __init__(self, territories: Territories, characters: int) -> None:
         self._territories = territories
+        self._characters = characters
         self.statements: list[Statement] = []
         self.citations: list[Citation] = []
 
@@ -209,7 +216,7 @@ class _Writer:
             label = messages.source_label(shown.passage.source, self._territories)
             label = f"{heading} – {label}" if heading else label
             statement = Statement(wording(shown), (number,), label, _section(shown))
-            if self.citations and len(render([*self.statements, statement])) > ANSWER_CHARACTERS:
+            if self.citations and len(render([*self.statements, statement])) > self._characters:
                 continue
             self.statements.append(statement)
             self.citations.append(Citation(number, shown.passage, shown.start, shown.end))

@@ -8,6 +8,7 @@ from assistant.composing.knowledge import Knowledge
 from assistant.question import Query
 from assistant.weighing import Candidate, counts, is_about, states
 from corpus.document import NATIONAL, Status
+from corpus.folding import fold
 
 NEAR_BEST = 0.55
 """A sentence meets a need when its score is at least this share of the best one's."""
@@ -45,7 +46,7 @@ def find_gaps(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -
     if not query.regions and (unknown_to_all := _unknown_structures(query, knowledge)):
         return [Gap(messages.structure_not_covered(unknown_to_all, "", []), structural=True)]
     if not query.regions:
-        gaps += [Gap(messages.not_stated(need, ""), unmet=id_) for id_, need in _unmet_needs(query, ranked, knowledge)]
+        gaps += _need_gaps(query, ranked, "", knowledge)
         gaps += _only_proposed(query, ranked)
     gaps += [Gap(messages.not_answered(o.phrase)) for o in query.objects if not knowledge.index.holds(o.word)]
     return gaps
@@ -59,8 +60,8 @@ def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], know
         return [Gap(messages.structure_not_covered(missing, where, covered), elsewhere=True, structural=True)]
     own = [candidate for candidate in ranked if candidate.belongs_to([region])]
     claims = [claim for claim in query.claims if not any(states(claim, candidate.folded) for candidate in own)]
-    names = [name for name in query.names if _known_elsewhere_only(name, region, knowledge)]
-    gaps = [Gap(messages.not_stated(need, where), unmet=id_) for id_, need in _unmet_needs(query, own, knowledge)]
+    names = _names_heard(query, region, ranked, knowledge)
+    gaps = _need_gaps(query, own, where, knowledge)
     if heard := claims or names:
         elsewhere = _regions_that_say(claims, names, ranked, knowledge)
         gaps.append(Gap(messages.not_mentioned(heard, where, elsewhere), True, heard=tuple(heard)))
@@ -95,8 +96,8 @@ def _covered_structures(region: str, knowledge: Knowledge) -> list[str]:
     return sorted({name for p in passages for name in (*p.topic, *knowledge.vocabulary.structures.find(p.text))})
 
 
-def _unmet_needs(query: Query, own: Sequence[Candidate], knowledge: Knowledge) -> list[tuple[str, str]]:
-    """Return the id and the words of the needs that no good candidate about the right structure and term holds."""
+def _need_gaps(query: Query, own: Sequence[Candidate], where: str, knowledge: Knowledge) -> list[Gap]:
+    """Return the needs that no good candidate about the right structure, term and thing holds, and the missing numbers."""
     best = own[0].score if own else 0.0
     able = [
         candidate
@@ -107,12 +108,12 @@ def _unmet_needs(query: Query, own: Sequence[Candidate], knowledge: Knowledge) -
         and _names_objects(query, candidate, knowledge)
     ]
     unmet = [
-        (need.id, need.gap)
+        Gap(messages.not_stated(need.gap, where), elsewhere=need.elsewhere, unmet=need.id)
         for need in knowledge.cues.needs
         if need.id in query.needs and not any(need.met_by(candidate.folded) for candidate in able)
     ]
     return unmet + [
-        ("", messages.number_of(counted))
+        Gap(messages.not_stated(messages.number_of(counted), where))
         for counted in query.counts
         if not any(counts(counted, candidate.folded) for candidate in own)
     ]
@@ -126,8 +127,8 @@ def _names_objects(query: Query, candidate: Candidate, knowledge: Knowledge) -> 
 
 def names_terms(query: Query, candidate: Candidate) -> bool:
     """Whether a candidate or its heading names a term that the question is about, if it is about any."""
-    text = f"{' '.join(candidate.passage.headings)} {candidate.folded}".lower()
-    return not query.terms or any(term.lower() in text for term in query.terms)
+    text = f"{fold(' '.join(candidate.passage.headings))} {candidate.folded}"
+    return not query.terms or any(fold(term) in text for term in query.terms)
 
 
 def _only_proposed(query: Query, own: Iterable[Candidate]) -> list[Gap]:
@@ -147,7 +148,19 @@ def _only_proposed(query: Query, own: Iterable[Candidate]) -> list[Gap]:
     ]
 
 
+def _names_heard(query: Query, region: str, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[str]:
+    """Return what the question speaks of and only other regions' documents know.
+
+    One noun is enough when the question asks whether a thing holds here, too; else two words that stand together elsewhere.
+    """
+    if query.confirms:
+        return [name for name in query.names if _known_elsewhere_only(name, region, knowledge)]
+    foreign = [word for word in query.long_words if _known_elsewhere_only(word, region, knowledge)]
+    together = [[word for word in foreign if says(word, candidate, knowledge)] for candidate in ranked]
+    return max(together, key=len, default=[]) if any(len(words) > 1 for words in together) else []
+
+
 def _known_elsewhere_only(name: str, region: str, knowledge: Knowledge) -> bool:
     """Whether documents of other regions speak of a thing and those of `region` never."""
     index = knowledge.index
-    return 0 < index.count(name) <= RARE and not index.holds_in(name, [region])
+    return 0 < index.count(name) <= RARE and not index.holds_in(name, [region, NATIONAL])

@@ -1,0 +1,54 @@
+"""The drafts of several questions of one message in, one draft out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant import messages
+from assistant.answer import Citation, Outcome, Statement
+from assistant.composing.draft import Draft
+from assistant.question import Query
+
+CLOSING = (messages.ASK_REGION, messages.ASK_ARS)
+"""What is said once, at the end."""
+
+
+def distinct(queries: Sequence[Query]) -> list[Query]:
+    """Return the queries that ask something that those before do not."""
+    kept: dict[tuple, Query] = {}
+    for query in queries:
+        asked = (
+            query.aspects[:1],
+            query.needs,
+            query.counts,
+            query.terms,
+            query.structures,
+            query.regions,
+            query.objects,
+        )
+        kept.setdefault(asked, query)
+    return list(kept.values())
+
+
+def join(queries: Sequence[Query], drafts: Sequence[Draft]) -> Draft:
+    """Return the answers one after the other, each under its question, citations numbered through."""
+    if len(drafts) == 1:
+        return drafts[0]
+    statements: list[Statement] = []
+    citations: list[Citation] = []
+    for query, draft in zip(queries, drafts, strict=True):
+        shift = len(citations)
+        statements.append(Statement(messages.part(query.asked), ()))
+        statements += [
+            replace(statement, citations=tuple(n + shift for n in statement.citations))
+            for statement in draft.statements
+            if statement.text not in CLOSING
+        ]
+        citations += [replace(citation, n=citation.n + shift) for citation in draft.citations]
+    said = {statement.text for draft in drafts for statement in draft.statements}
+    statements += [Statement(text, ()) for text in CLOSING if text in said]
+    return Draft(_outcome([draft.outcome for draft in drafts]), tuple(statements), tuple(citations))
+
+
+def _outcome(outcomes: Sequence[Outcome]) -> Outcome:
+    """Return how the whole ended: as its parts when they agree, else in part."""
+    return outcomes[0] if len(set(outcomes)) == 1 else Outcome.PARTIAL
