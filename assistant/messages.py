@@ -1,6 +1,6 @@
 """What the assistant says by itself, in French; the words of documents are elsewhere, in the documents."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from corpus.document import NATIONAL, Basis, Source, Status
 from corpus.territories import Territories
@@ -68,10 +68,11 @@ def proposal(source: Source) -> str:
     return f"Proposition de {source.publisher or 'l’éditeur'}, pas une règle en vigueur :"
 
 
-def age_caution(source: Source, signs: Iterable[str]) -> str:
-    """Warn that the words of a text date it."""
-    quoted = ", ".join(f"« {sign} »" for sign in signs)
-    return f"Prudence : le texte parle de {quoted}, signe d’un document ancien ({date_label(source)})."
+def age_caution(signs: Sequence[str]) -> str:
+    """Warn that the words of what is quoted date it."""
+    return (
+        f"Prudence : {french_list([f'« {sign} »' for sign in signs])} dans le texte cité, signe d’un document ancien."
+    )
 
 
 def structure_not_covered(structures: Sequence[str], about: str, covered: Sequence[str]) -> str:

@@ -68,6 +68,8 @@ def compose(
         return Draft(Outcome.NOT_FOUND, (Statement(messages.NOTHING_FOUND, ()), *writer.statements), ())
     if not query.regions and "amount" in query.needs and (silent := _silent_regions(query, ranked, knowledge)):
         writer.say(messages.no_amount_in(silent))
+    if signs := _signs_of_age(writer.citations, knowledge):
+        writer.say(messages.age_caution(signs))
     if not query.regions and writer.regions > 1:
         writer.say(messages.ASK_REGION)
     if gaps:
@@ -76,6 +78,11 @@ def compose(
     return Draft(
         Outcome.PARTIAL if gaps or undefined else Outcome.ANSWERED, tuple(writer.statements), tuple(writer.citations)
     )
+
+
+def _signs_of_age(citations: Iterable[Citation], knowledge: Knowledge) -> list[str]:
+    """Return the words of what is quoted that date it."""
+    return list(dict.fromkeys(s for c in citations for s in knowledge.vocabulary.age_signs_in(c.quote)))
 
 
 def _answers_anyway(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> bool:

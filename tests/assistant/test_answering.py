@@ -59,6 +59,29 @@ def test_what_the_documents_do_not_say_is_said_first(assistant):
     assert not re.search(r"\d ?€", answer.text)
 
 
+def test_words_that_date_a_text_are_pointed_out(assistant):
+    answer = ask(assistant, "Comment l’ARS finance-t-elle la mise en œuvre d’une CPTS à Lyon ?")
+
+    assert "« en attendant la mise en place des ACI »" in answer.text
+    assert "signe d’un document ancien" in answer.text
+
+
+def test_two_questions_get_two_answers(assistant):
+    answer = ask(
+        assistant, "Combien de temps dure la convention de l’ARS Bretagne ? Et qui valide le projet de santé ?"
+    )
+
+    assert "Convention d'un an" in answer.text
+    assert "commission" in answer.text
+    assert answer.text.count("**« ") == 2
+
+
+def test_a_question_about_something_else_is_declined(assistant):
+    answer = ask(assistant, "Quelle est la capitale de l’Italie ?")
+
+    assert answer.outcome is Outcome.OUT_OF_SCOPE
+
+
 def test_a_demand_is_never_told_as_a_rule(assistant):
     answer = ask(assistant, "On a bien trois ans pour reconstituer l’effectif de la MSP ?")
 
