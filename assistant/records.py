@@ -28,17 +28,17 @@ class TurnLine(BaseModel):
 class QuestionLine(BaseModel):
     """A line of a questions file; other keys are ignored."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
     id: str
     question: str
     region: str | None = None
-    history: list[TurnLine] = []
+    history: list[TurnLine] | None = None
 
     def record(self, territories: Territories) -> Question:
         """Return the question, its region as an id."""
         region = territories.region(self.region).id if self.region else None
-        history = tuple(Turn(turn.role, turn.content) for turn in self.history)
+        history = tuple(Turn(turn.role, turn.content) for turn in self.history or ())
         return Question(self.question, region, history)
 
 

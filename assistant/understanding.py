@@ -19,8 +19,9 @@ _BARE_WORDS = 2
 """A comparison with at most this many long words beside the structures names nothing that they are compared on."""
 _QUESTION = re.compile(r"[^?]+(?:\?[\s?!.]*(?:[^?]*$)?)?")
 _AND_ASKED = re.compile(
-    r",? et (?=(?:il )?(?:y ?a )?(?:combien|quel|quand|qui\b|comment|où\b|par qui|au bout))", re.IGNORECASE
+    r",? et (?=(?:[\w']+ ){0,3}(?:combien|quel|quand|qui\b|comment|où\b|par qui|au bout))", re.IGNORECASE
 )
+_LONG_WORD = re.compile(r"\w{5,}")
 _LONG_WORDS = 40
 """A message longer than this is a mail or a story: only the sentences that ask are the question."""
 _OWN_WORDS = 2
@@ -47,7 +48,7 @@ def understand(
     terms = _terms(text, structures, vocabulary, acronyms)
     claims = _claims(typed)
     intents, needs = _intents(own, structures, cues), _needs(own, claims, cues)
-    if leans and not intents:
+    if leans and not intents and not (question.continues and _LONG_WORD.search(vocabulary.structures.mask(typed))):
         intents, needs = _intents(fold(earlier), structures, cues), needs or _needs(fold(earlier), (), cues)
     if "amount" in needs and Intent.AMOUNT not in intents:
         intents = (*(i for i in intents if i is Intent.COMPARISON), Intent.AMOUNT, *intents)

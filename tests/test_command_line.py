@@ -35,7 +35,7 @@ def test_a_file_of_questions_becomes_a_file_of_answers(tmp_path, assistant, inde
     questions.write_text(
         '{"id": "1", "question": "Quel montant ?", "region": "Grand Est", '
         '"history": [{"role": "user", "content": "Parlez-moi du FIR starter"}]}\n'
-        '{"id": "2", "question": "C’est quoi une CPTS ?", "region": null}\n',
+        '{"id": 2, "question": "C’est quoi une CPTS ?", "region": null, "history": null}\n',
         encoding="utf-8",
     )
 

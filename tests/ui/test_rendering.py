@@ -60,7 +60,7 @@ WORD = st.text(alphabet="aéZ0 [](){}!:;$`~^<>&@/.%€’«»\u00a0\u202f", min_
 
 @given(st.lists(WORD, min_size=1))
 def test_words_of_documents_keep_every_character_in_an_answer(words: list[str]) -> None:
-    paragraphs = [" ".join(word.split(" ")) for word in words]
+    paragraphs = [" ".join(word.split(" ")).replace("\u00a0", " ") for word in words]
 
     shown = Reader(rendering.answer_html("\n\n".join(paragraphs)))
 
