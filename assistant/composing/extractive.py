@@ -76,7 +76,9 @@ def compose(
         writer.say(messages.ASK_ARS)
     undefined = any(statement.text.startswith(messages.UNDEFINED) for statement in writer.statements)
     return Draft(
-        Outcome.PARTIAL if gaps or undefined else Outcome.ANSWERED, tuple(writer.statements), tuple(writer.citations)
+        Outcome.PARTIAL if undefined or any(gap.decisive for gap in gaps) else Outcome.ANSWERED,
+        tuple(writer.statements),
+        tuple(writer.citations),
     )
 
 

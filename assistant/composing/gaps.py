@@ -22,6 +22,8 @@ class Gap:
 
     text: str
     """The sentence that says so."""
+    decisive: bool = True
+    """False for a figure that no document states: the answer corrects it rather than abstains."""
     elsewhere: bool = False
     """Whether what other regions say of it is worth showing."""
     heard: tuple[str, ...] = ()
@@ -36,7 +38,7 @@ def find_gaps(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -
     """Return what is missing, the widest gap first: a region without documents, a structure, then what was asked."""
     unknown = [region for region in query.regions if region not in knowledge.index.regions]
     gaps = (
-        [Gap(messages.no_document_for([knowledge.territories.region(r).name for r in unknown]), True)]
+        [Gap(messages.no_document_for([knowledge.territories.region(r).name for r in unknown]), elsewhere=True)]
         if unknown
         else []
     )
@@ -64,7 +66,8 @@ def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], know
     gaps = _need_gaps(query, own, where, knowledge)
     if heard := claims or names:
         elsewhere = _regions_that_say(claims, names, ranked, knowledge)
-        gaps.append(Gap(messages.not_mentioned(heard, where, elsewhere), True, heard=tuple(heard)))
+        text = messages.not_mentioned(heard, where, elsewhere)
+        gaps.append(Gap(text, decisive=bool(elsewhere), elsewhere=True, heard=tuple(heard)))
     return gaps or _only_proposed(query, own)
 
 
