@@ -32,6 +32,14 @@ from eval.case import load_question_set
 from eval.running import run_cases
 cases = load_question_set(Path("eval/cases/a.yaml")).cases[:2]
 assert all(run.answer.text for run in run_cases(cases, assistant, True))
+
+import os
+os.environ["INDEX_FOLDER"] = {str(tmp_path / "index")!r}
+page = AppTest.from_file("ui/chat.py", default_timeout=120).run()
+page.chat_input[0].set_value("Quel est le montant du FIR starter dans le Grand Est ?").run()
+assert not page.exception
+assert len(page.chat_message) == 2
+assert any("Lire le passage" in button.label for button in page.button)
 print("done")
 """
 
