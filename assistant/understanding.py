@@ -21,6 +21,7 @@ _QUESTION = re.compile(r"[^?]+(?:\?[\s?!.]*(?:[^?]*$)?)?")
 _AND_ASKED = re.compile(
     r",? et (?=(?:[\w']+ ){0,3}(?:combien|quel|quand|qui\b|comment|où\b|par qui|au bout))", re.IGNORECASE
 )
+_SUBJECT_WORD = re.compile(r"\b(?!combien|pendant|temps|quand|comment|quel)\w{5,}", re.IGNORECASE)
 _LONG_WORD = re.compile(r"\w{5,}")
 _LONG_WORDS = 40
 """A message longer than this is a mail or a story: only the sentences that ask are the question."""
@@ -80,7 +81,7 @@ def questions_in(question: Question) -> list[Question]:
     if len(question.text.split()) > _LONG_WORDS:
         return [question]
     marked = (match[0] for match in _QUESTION.finditer(question.text))
-    segments = [part.strip() for match in marked for part in _AND_ASKED.split(match) if re.search(r"\w{3,}", part)]
+    segments = [part.strip() for match in marked for part in _parts(match) if re.search(r"\w{3,}", part)]
     if len(segments) < 2:
         return [question]
     asked: list[Question] = []
@@ -89,6 +90,12 @@ def questions_in(question: Question) -> list[Question]:
         asked.append(replace(question, text=segment, history=history, continues=bool(asked)))
         history = (*history, Turn(Role.USER, segment))
     return asked
+
+
+def _parts(sentence: str) -> list[str]:
+    """Cut a sentence that asks twice; "et pendant combien de temps ?" asks more of the same thing, and stays."""
+    parts = _AND_ASKED.split(sentence)
+    return parts if all(_SUBJECT_WORD.search(part) for part in parts) else [sentence]
 
 
 def _asked(message: str, cues: Cues) -> str:

@@ -2,7 +2,7 @@ import pytest
 
 from assistant.cues import load_cues
 from assistant.question import Intent, Question, Role, Turn
-from assistant.understanding import understand
+from assistant.understanding import questions_in, understand
 from corpus.territories import load_territories
 from corpus.vocabulary import load_vocabulary
 
@@ -122,3 +122,16 @@ def test_other_topics_are_out_of_scope(text):
 @pytest.mark.parametrize("text", ["Quelle aide pour une ESP ?", "Les consultations non programmées dans une CPTS ?"])
 def test_coordinated_practice_is_in_scope(text):
     assert understood(text).in_scope
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Combien de temps dure la convention ? Qui valide le projet ?", 2),
+        ("C’est quoi une équipe de soins primaires, et combien de médecins faut-il ?", 2),
+        ("Quelle aide pour une maison de santé, et pendant combien de temps ?", 1),
+        ("Quelle aide pour une maison de santé ?", 1),
+    ],
+)
+def test_a_message_is_cut_where_it_asks_something_else(text, count):
+    assert len(questions_in(Question(text))) == count
