@@ -130,7 +130,8 @@ def time_indexing(corpus: Path, settings: IndexSettings) -> Indexing:
     vocabulary = load_vocabulary()
     with TemporaryDirectory() as folder:
         started = time.perf_counter()
-        report = build_index(corpus, IndexSettings(folder=Path(folder), chroma_url=None), embeddings, vocabulary)
+        nowhere = IndexSettings(folder=Path(folder), chroma_url=None)
+        report = build_index(corpus, nowhere, lambda: embeddings, vocabulary)
         return Indexing(report.manifest.passages, report.embedded, time.perf_counter() - started)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -15,8 +16,9 @@ from eval.wording import fold
 
 ROOT = HERE.parent
 REGIONS = ROOT / "tests" / "regions"
-FOLDERS = (ROOT / "corpus" / "documents", REGIONS)
-SETS = (*sorted((HERE / "cases").glob("*.yaml")), REGIONS / "questions.yaml")
+UNSEEN = REGIONS / "unseen"
+FOLDERS = (ROOT / "corpus" / "documents", REGIONS, UNSEEN)
+SETS = (*sorted((HERE / "cases").glob("*.yaml")), REGIONS / "questions.yaml", UNSEEN / "questions.yaml")
 SAYING_NOTHING = (
     "",
     "Je n’ai pas trouvé l’information dans les documents.",
@@ -26,7 +28,7 @@ UPPER_CASE_CLASS = re.compile(r"\\[A-Z]")
 ESCAPE = re.compile(r"\\.")
 
 
-@pytest.fixture(scope="module", params=SETS, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=SETS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def each_set(request: pytest.FixtureRequest) -> QuestionSet:
     return load_question_set(request.param)
 
@@ -129,19 +131,19 @@ def test_patterns_are_written_in_folded_form(each_set: QuestionSet):
     assert unfolded == []
 
 
-def test_the_set_of_the_regions_asks_about_each_of_its_documents():
-    documents = {path.name for path in document_paths(REGIONS)}
+@pytest.mark.parametrize("folder", [REGIONS, UNSEEN], ids=lambda folder: folder.name)
+def test_a_set_on_other_regions_asks_about_each_of_its_documents(folder: Path):
+    documents = {path.name for path in document_paths(folder)}
 
-    cases = load_question_set(REGIONS / "questions.yaml").cases
+    cases = load_question_set(folder / "questions.yaml").cases
 
     asked = [{source.file for source in case.expected.sources} for case in cases]
     assert len(documents) >= 3
     assert all(sum(name in files for files in asked) >= 12 for name in documents)
 
 
-def test_the_held_back_set_says_that_it_is():
-    path = HERE / "cases" / "held_back.yaml"
-
+@pytest.mark.parametrize("path", [HERE / "cases" / "held_back.yaml", UNSEEN / "questions.yaml"], ids=lambda p: p.stem)
+def test_a_held_back_set_says_that_it_is(path: Path):
     first = path.read_text(encoding="utf-8").splitlines()[0]
 
     assert first.startswith("# HELD BACK")
