@@ -58,6 +58,8 @@ def answer(
     """Answer a file of questions in one process; the output appears whole or not at all."""
     with operator_errors():
         questions = read_questions(source, load_territories())
+        if not target.parent.is_dir():
+            raise SetupError(f"{target}: its folder does not exist. Make it, or give another --output.")
         assistant = open_assistant(corpus, index)
         partial = target.with_name(f"{target.name}.partial")
         try:

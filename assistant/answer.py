@@ -63,6 +63,8 @@ class Statement:
     """Whose words these are, for where and of when: made from the sources cited, shown above the text."""
     section: str = ""
     """Heading in the document under which they stand, shown before them."""
+    row: str = ""
+    """What it is said of, in a table that compares several things; empty outside of one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,16 @@ from time import perf_counter
 from assistant import messages
 from assistant.answer import Answer, Outcome, Timing
 from assistant.checking import check
+from assistant.composing.draft import Draft
 from assistant.composing.extractive import ANSWER_CHARACTERS, compose
-from assistant.composing.joining import distinct, join
+from assistant.composing.joining import distinct, join, unsaid
 from assistant.composing.knowledge import Knowledge
 from assistant.cues import Cues
+from assistant.parting import questions_in
 from assistant.question import Query, Question
 from assistant.rendering import render
 from assistant.retrieving import retrieve
-from assistant.understanding import questions_in, understand
+from assistant.understanding import understand
 from assistant.weighing import by_best_sentence, weigh
 from corpus.document import Passage, Source
 from corpus.territories import Territories
@@ -71,7 +73,9 @@ class Assistant:
         clock.start("compose")
         knowledge = Knowledge(index, self._vocabulary, territories, self._cues)
         room = ANSWER_CHARACTERS // len(queries)
-        drafts = [compose(*part, knowledge, room) for part in zip(queries, weighed, strict=True)]
+        drafts: list[Draft] = []
+        for query, ranked in zip(queries, weighed, strict=True):
+            drafts.append(compose(query, unsaid(ranked, drafts), knowledge, room))
         draft = join(queries, drafts)
         clock.start("check")
         checked, checks = check(replace(queries[0], text=question.text), draft, territories)

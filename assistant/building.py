@@ -1,18 +1,23 @@
 """Settings in, the real assistant out: the only place where the parts are put together."""
 
+import logging
+from functools import cache, partial
 from pathlib import Path
 
 from assistant.answering import Assistant
 from assistant.cues import load_cues
 from assistant.settings import AssistantSettings
+from corpus.errors import SetupError
 from corpus.territories import load_territories
 from corpus.vocabulary import load_vocabulary
 from index.build import current_build
 from index.building import build_index
 from index.embedding import load_embeddings
-from index.searching import Index
+from index.searching import Index, usable_manifest
 from index.settings import IndexSettings
 from index.texts import digest
+
+logger = logging.getLogger(__name__)
 
 
 def index_folder(corpus: Path | None, index: Path | None) -> Path:
@@ -28,18 +33,28 @@ def index_folder(corpus: Path | None, index: Path | None) -> Path:
 def open_assistant(corpus: Path | None = None, index: Path | None = None) -> Assistant:
     """Return an assistant on the index in `index`, brought up to date with the documents of `corpus` when one is given.
 
-    Raise a SetupError when there is no index or another model made it.
+    Raise a SetupError when there is no index or another model made it: before the model is loaded, wherever possible.
     """
     settings = IndexSettings(folder=index_folder(corpus, index))
-    embeddings = load_embeddings(settings.model, settings.model_cache)
     vocabulary = load_vocabulary()
-    if corpus is not None:
-        build_index(corpus, settings, embeddings, vocabulary)
+    load_model = cache(partial(load_embeddings, settings.model, settings.model_cache))
+    if corpus is None:
+        usable_manifest(current_build(settings.folder), settings)
+    else:
+        for refusal in build_index(corpus, settings, load_model, vocabulary).refused:
+            logger.warning("not in the index: %s", refusal)
+    embeddings = load_model()
 
     def open_current(opened: Index | None) -> Index:
-        folder = current_build(settings.folder)
-        if opened is not None and opened.manifest.build_id == folder.name:
+        try:
+            folder = current_build(settings.folder)
+            if opened is not None and opened.manifest.build_id == folder.name:
+                return opened
+            return Index(folder, settings, embeddings, vocabulary)
+        except SetupError as error:
+            if opened is None:
+                raise
+            logger.warning("still answering from the build %s: %s", opened.manifest.build_id, error)
             return opened
-        return Index(folder, settings, embeddings, vocabulary)
 
     return Assistant(open_current, vocabulary, load_cues(), load_territories())

@@ -23,6 +23,8 @@ class Need:
     """Marks of a sentence that holds it; none when no document can."""
     gap: str
     """How the answer names it when it is missing."""
+    dated: bool = False
+    """Whether the date of a document, when it is known, is what is asked for."""
     elsewhere: bool = False
     """Whether another region's is worth showing, named as such, when the region asked has none."""
 
@@ -32,16 +34,34 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidenced:
+    """Marks of the sentences that an answer of some kind is made of."""
+
+    strong: Patterns = ()
+    """They say it outright."""
+    weak: Patterns = ()
+    """They speak of it."""
+
+    def degree(self, folded: str) -> float:
+        """Return how far a folded sentence says it, from 0 to 1."""
+        return 1.0 if matches(self.strong, folded) else 0.5 * matches(self.weak, folded)
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """All the patterns, by what they recognise, on folded text."""
 
     intents_asked: dict[Intent, Patterns]
-    intents_evidence: dict[Intent, Patterns]
+    intents_evidence: dict[Intent, "Evidenced"]
     needs: tuple[Need, ...]
     objects: Patterns
     generic: frozenset[str]
     """Words that the patterns of objects may catch and that name nothing."""
     counts: Patterns
+    modes: dict[str, Patterns]
+    """Marks of a question of right or of duty, and of what is refused, possible or required."""
+    open_questions: Patterns
+    """Words of a question that yes or no does not answer."""
     requests: Patterns
     confirms: Patterns
     pleasantries: Patterns
@@ -62,13 +82,17 @@ def load_cues() -> Cues:
     intents = {Intent(name): entry for name, entry in data["intents"].items()}
     return Cues(
         intents_asked={intent: _compiled(entry["asked"]) for intent, entry in intents.items()},
-        intents_evidence={intent: _compiled(entry["evidence"]) for intent, entry in intents.items()},
+        intents_evidence={
+            intent: Evidenced(**{degree: _compiled(marks) for degree, marks in entry["evidence"].items()})
+            for intent, entry in intents.items()
+        },
         needs=tuple(
             Need(
                 name,
                 _compiled(entry["asked"]),
                 _compiled(entry["evidence"]),
                 entry["gap"],
+                entry.get("dated", False),
                 entry.get("elsewhere", False),
             )
             for name, entry in data["needs"].items()
@@ -76,6 +100,8 @@ def load_cues() -> Cues:
         objects=_compiled(data["objects"]),
         generic=frozenset(data["generic"]),
         counts=_compiled(data["counts"]),
+        modes={mode: _compiled(marks) for mode, marks in data["modes"].items()},
+        open_questions=_compiled(data["open_questions"]),
         requests=_compiled(data["requests"]),
         confirms=_compiled(data["confirms"]),
         pleasantries=_compiled(data["pleasantries"]),

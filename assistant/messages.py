@@ -1,7 +1,8 @@
 """What the assistant says by itself, in French; the words of documents are elsewhere, in the documents."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from assistant.team import ANYONE
 from corpus.document import NATIONAL, Basis, Source, Status
 from corpus.territories import Territories
 
@@ -23,6 +24,19 @@ NOTHING_FOUND = "Les documents disponibles ne répondent pas à cette question."
 ASK_REGION = "Les règles changent d’une région à l’autre : dites-moi la vôtre pour une réponse plus précise."
 ASK_ARS = "À vérifier auprès de votre ARS."
 UNDEFINED = "Les documents ne définissent pas :"
+TABLE_HEAD = ("Structure", "Source", "Ce que disent les documents")
+NOT_STATED_CELL = "non précisé dans les documents"
+TEAM_CLASSES = {
+    ANYONE: "professionnels de santé",
+    "generalist": "médecins généralistes",
+    "paramedical": "professionnels paramédicaux",
+    "medical": "professionnels médicaux",
+}
+YES_POSSIBLE = "Oui, c’est possible d’après le premier passage cité, dans les termes qu’il emploie."
+YES_REQUIRED = "Oui, le premier passage cité le demande."
+READ_BEFORE_CONCLUDING = "À lire avant de conclure : les passages les plus proches de votre question."
+NO = "Non, d’après le premier passage cité."
+NOT_REQUIRED = "Le premier passage cité en parle comme d’une possibilité, pas d’une obligation."
 NEARBY = "Ce que les documents disent de plus proche :"
 ELSEWHERE = "À titre indicatif, dans d’autres régions :"
 
@@ -36,10 +50,15 @@ def region_label(source: Source, territories: Territories) -> str:
     """Name the regions of a source, and what an inferred one rests on."""
     if not source.regions:
         return "région non précisée"
-    names = ", ".join(region_name(region, territories) for region in source.regions)
+    names = places(source, territories)
     if source.region_basis is not Basis.INFERRED:
         return names
     return f"{names} (région déduite de {source.region_cue})" if source.region_cue else f"{names} (région déduite)"
+
+
+def places(source: Source, territories: Territories) -> str:
+    """Name the regions of a source."""
+    return ", ".join(region_name(region, territories) for region in source.regions)
 
 
 def region_name(region: str, territories: Territories) -> str:
@@ -75,9 +94,11 @@ def age_caution(signs: Sequence[str]) -> str:
     )
 
 
-def structure_not_covered(structures: Sequence[str], about: str, covered: Sequence[str]) -> str:
+def structure_not_covered(
+    structures: Sequence[str], names: Mapping[str, str], about: str, covered: Sequence[str]
+) -> str:
     """Say that the documents of a region do not speak of a structure, and of which they do."""
-    missing = french_list(structures, "ni")
+    missing = french_list([f"{structure} ({names[structure]})" for structure in structures], "ni")
     if not covered:
         return f"Les documents disponibles{about} ne disent rien sur : {missing}."
     return f"Les documents disponibles{about} ne disent rien sur : {missing}. Ils portent sur : {french_list(covered)}."
@@ -105,6 +126,23 @@ def no_amount_in(regions: Sequence[str]) -> str:
     return f"Aucun montant chiffré dans les documents de : {french_list(regions)}."
 
 
+def team_verdict(team: str, verdicts: Sequence[str]) -> str:
+    """Say of a team which of the minimums cited it reaches."""
+    told = "\n".join(f"- {verdict}" for verdict in verdicts)
+    return f"Pour l’équipe décrite (« {team} »), d’après les minimums cités ci-dessous :\n\n{told}"
+
+
+def minimum_reached(structure: str, place: str) -> str:
+    """Say that a team is large enough for a structure."""
+    return f"{structure} ({place}) : minimum atteint ; les autres conditions restent à vérifier."
+
+
+def minimum_missed(structure: str, place: str, lacking: Sequence[str]) -> str:
+    """Say of which professionals a team has too few for a structure."""
+    missing = french_list([TEAM_CLASSES[kind] for kind in lacking], "ni de")
+    return f"{structure} ({place}) : minimum non atteint, pas assez de {missing}."
+
+
 def only_proposed(claim: str) -> str:
     """Say that a figure of the question is a demand."""
     return f"Ce n’est pas établi : « {claim} » n’est dans les documents qu’une proposition, pas une règle en vigueur."
@@ -115,14 +153,9 @@ def part(asked: str) -> str:
     return f"**« {asked.strip(' ,;')} »**"
 
 
-def not_defined(structure: str, name: str) -> str:
-    """Say that no document defines a structure compared."""
-    return f"{UNDEFINED} {structure} ({name})."
-
-
-def nothing_on(structure: str) -> str:
-    """Say that the documents say nothing of a structure compared."""
-    return f"{structure} : non précisé dans les documents."
+def not_defined(structures: Sequence[str], names: Mapping[str, str]) -> str:
+    """Say that no document defines structures compared."""
+    return f"{UNDEFINED} {french_list([f'{structure} ({names[structure]})' for structure in structures], 'ni')}."
 
 
 def no_document_for(places: Sequence[str]) -> str:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.team import Team
+
 
 class Role(StrEnum):
     """Who speaks in a conversation."""
@@ -29,6 +31,8 @@ class Question:
     """Region id selected in the interface or given on the command line."""
     history: tuple[Turn, ...] = ()
     """Earlier turns, oldest first; the user's alone are enough."""
+    whole: str = ""
+    """The message that it is one of the questions of."""
     continues: bool = False
     """Whether it is the rest of a message whose beginning is the last turn."""
 
@@ -59,6 +63,11 @@ class Object:
     phrase: str
     """The words around it, as typed."""
 
+    @property
+    def asks_which(self) -> bool:
+        """Whether one of a class is asked for ("quelle banque ?"): an answer may name it without the class."""
+        return self.phrase.lower().startswith("quel")
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -80,6 +89,8 @@ class Query:
     """Ids of the needs of cues.yaml: what the evidence must hold."""
     regions: tuple[str, ...] = ()
     """Region ids that the question is about: named in it, else in the conversation, else selected."""
+    places: tuple[str, ...] = ()
+    """Towns and départements named, with the départements where the towns lie, folded."""
     structures: tuple[str, ...] = ()
     """Vocabulary ids of the structures that it is about (ESP, MSP, CPTS…)."""
     terms: tuple[str, ...] = ()
@@ -92,6 +103,8 @@ class Query:
     """Figures that the question takes for granted, with what they count, folded."""
     names: tuple[str, ...] = ()
     """Nouns of the question, as its articles show them."""
+    team: Team | None = None
+    """The professionals that the asker says are together."""
     confirms: bool = False
     """Whether it asks if a thing known elsewhere holds."""
     in_scope: bool = True

@@ -1,31 +1,59 @@
 """Checked statements in, the Markdown that the user reads out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
+from assistant import messages
 from assistant.answer import Statement
+
+LABEL_CHARACTERS = 160
+"""A sum of money further than this from the label that says whose it is and of when gets the label again."""
 
 
 def render(statements: Iterable[Statement]) -> str:
-    """Return the statements as Markdown: own words as paragraphs, cited ones as a list under the label of their source."""
+    """Return the statements as Markdown: own words as paragraphs, cited ones under their source, compared ones as a table."""
+    blocks: list[str] = []
+    for compared, group in groupby(statements, key=lambda statement: bool(statement.row)):
+        alike = list(group)
+        blocks += [_table(alike)] if compared else _paragraphs(alike)
+    return "\n\n".join(blocks)
+
+
+def _paragraphs(statements: Iterable[Statement]) -> Iterator[str]:
+    """Yield own words as they are, and a list for each source cited."""
+    for label, group in groupby(statements, key=lambda statement: statement.label if statement.citations else None):
+        if label is None:
+            yield from (statement.text for statement in group)
+        else:
+            yield from _listed(label, group)
+
+
+def _listed(label: str, statements: Iterable[Statement]) -> Iterator[str]:
+    """Yield lists of the words of one source under its label, said again before a sum of money that stands far from it."""
     lines: list[str] = []
-    label = section = ""
+    section = ""
     for statement in statements:
-        if not statement.citations:
-            lines += ["", statement.text, ""]
-            label = ""
-            continue
-        if statement.label != label:
-            label, section = statement.label, ""
-            lines += ["", f"**{label}**", ""]
-        marks = "".join(f" [{n}]" for n in statement.citations)
+        if lines and "€" in statement.text and len("\n".join(lines)) > LABEL_CHARACTERS:
+            yield from (f"**{label}**", "\n".join(lines))
+            lines, section = [], ""
         lead = f"_{statement.section}_ – " if statement.section not in ("", section) else ""
         section = statement.section
-        if lead and statement.text.startswith("  - "):
-            lead = lead.removesuffix(" – ") + " :\n"
-        first, *rest = f"{lead}{statement.text}".split("\n")
-        lines.append(f"- {first}{'' if rest else marks}")
-        lines += [*rest[:-1], f"{rest[-1]}{marks}"] if rest else []
-    text = "\n".join(lines).strip()
-    while "\n\n\n" in text:
-        text = text.replace("\n\n\n", "\n\n")
-    return text
+        text = statement.text
+        if text.startswith("  - "):
+            lead, text = (lead.removesuffix(" – ") + " :\n", text) if lead else ("", text[4:].replace("\n  - ", "\n- "))
+        lines.append(f"- {lead}{text}{_marks(statement)}")
+    yield from (f"**{label}**", "\n".join(lines))
+
+
+def _table(statements: Sequence[Statement]) -> str:
+    """Return a row for each statement: what is compared, whose words follow, the words."""
+    rows = [messages.TABLE_HEAD, tuple("---" for _ in messages.TABLE_HEAD)]
+    for statement in statements:
+        text = statement.text.strip().removeprefix("- ").replace("\n  - ", " • ")
+        lead = f"_{statement.section}_ – " if statement.section else ""
+        rows.append((f"**{statement.row}**", statement.label or "–", f"{lead}{text}{_marks(statement)}"))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _marks(statement: Statement) -> str:
+    return "".join(f" [{n}]" for n in statement.citations)

@@ -18,8 +18,10 @@ STRUCTURE_BONUS = 0.004
 
 def retrieve(query: Query, index: Index, vocabulary: Vocabulary) -> list[Evidence]:
     """Return the evidence for `query`, best first within the regions asked, then that of the others."""
+    places = [place for place in query.places if index.count(place)]
+    words = " ".join((query.words, *places))
     known = [region for region in query.regions if region in index.regions] or None
-    first = _ranked(index.search(query.words, known, 2 * WITHIN), query, vocabulary)[:WITHIN]
+    first = _ranked(index.search(words, known, 2 * WITHIN), query, vocabulary)[:WITHIN]
     rest = [] if known else _each_region(query, index, vocabulary)
     rest = _registered(query, known, index) + rest
     if query.compares:

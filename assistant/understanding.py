@@ -1,14 +1,15 @@
 """A question in, a query out: what is asked, about which structures and regions, and what a follow-up leaves out."""
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
 
 from assistant.cues import Cues, matches
-from assistant.question import Intent, Object, Query, Question, Role, Turn
+from assistant.parting import asking_part
+from assistant.question import Intent, Object, Query, Question, Role
+from assistant.team import team_in
 from corpus.figures import figures, fold_figures
 from corpus.folding import collapse, fold
-from corpus.sentences import sentence_spans
-from corpus.territories import Territories
+from corpus.territories import TERRITORY, Mention, Territories
 from corpus.vocabulary import Vocabulary
 
 _GENERAL_TERMS = frozenset({"ARS", "HAS", "CPAM"})
@@ -17,16 +18,11 @@ _SHORT_WORDS = 7
 """A message of at most this many words after another one leans on it when it lacks a subject."""
 _BARE_WORDS = 2
 """A comparison with at most this many long words beside the structures names nothing that they are compared on."""
-_QUESTION = re.compile(r"[^?]+(?:\?[\s?!.]*(?:[^?]*$)?)?")
-_AND_ASKED = re.compile(
-    r",? et (?=(?:[\w']+ ){0,3}(?:combien|quel|quand|qui\b|comment|où\b|par qui|au bout))", re.IGNORECASE
-)
-_SUBJECT_WORD = re.compile(r"\b(?!combien|pendant|temps|quand|comment|quel)\w{5,}", re.IGNORECASE)
 _LONG_WORD = re.compile(r"\w{5,}")
-_LONG_WORDS = 40
-"""A message longer than this is a mail or a story: only the sentences that ask are the question."""
 _OWN_WORDS = 2
 """Long words with which a follow-up names its own subject."""
+_AGENCY = re.compile(r"\b(?:l['’])?ars\b", re.IGNORECASE)
+"""Named in nearly every passage."""
 _NOUN = re.compile(r"(?i:\b(?:les?|la|des?|du|une?|cette|cet|ce|aux?)\s+|\b[ld]['’]|\bFIR\s+)[«\"“ ]*([\w-]{4,})")
 _COUNTED = re.compile(
     r" (reunions?|seances?|consultants?|phases?|modalites?|criteres?|missions?|dimensions?|etapes?)\b"
@@ -38,13 +34,15 @@ def understand(
 ) -> Query:
     """Return what `question` asks for; `acronyms` are those that the documents use besides the vocabulary's."""
     message = collapse(vocabulary.expand_shorthand(question.text))
-    typed = _asked(message, cues)
-    own = fold(typed)
-    earlier = _earlier(question, vocabulary)
-    leans = bool(earlier) and (question.continues or _leans(typed, vocabulary, cues))
+    typed = asking_part(message, cues)
+    own = f"{fold(typed)} | {vocabulary.structures.short(typed)}"
+    earlier = _earlier(question, vocabulary, territories)
+    whole = collapse(vocabulary.expand_shorthand(question.whole))
+    at_home = _at_home(f"{message} {whole}", vocabulary, territories)
+    leans = bool(earlier) and (question.continues or not at_home or _leans(typed, vocabulary, cues))
     text = _standalone(typed, earlier, vocabulary, territories) if leans else typed
     structures = vocabulary.structures.find(message) or (
-        vocabulary.structures.find(_context(question)) if leans else ()
+        vocabulary.structures.find(_context(question)) if leans else vocabulary.structures.find(whole)
     )
     terms = _terms(text, structures, vocabulary, acronyms)
     claims = _claims(typed)
@@ -54,77 +52,52 @@ def understand(
     if "amount" in needs and Intent.AMOUNT not in intents:
         intents = (*(i for i in intents if i is Intent.COMPARISON), Intent.AMOUNT, *intents)
     words = _words(text, territories, cues)
-    regions = _regions(question, message, leans, territories)
+    team = team_in(message, vocabulary) or (team_in(earlier, vocabulary) if leans else None)
+    mentions = _mentions(question, message, leans, territories)
+    regions = tuple(dict.fromkeys(mention.region for mention in mentions))
     return Query(
         text=text,
         words=words,
         subject=_subject(_words(typed, territories, cues), words, vocabulary),
         asked=typed,
         intent=intents[0] if intents else Intent.OTHER,
-        aspects=_aspects(intents, words, terms, vocabulary, cues),
+        aspects=_aspects(intents, f"{words} {team.words if team else ''}", terms, vocabulary, cues),
         needs=needs,
-        regions=regions,
+        regions=regions or ((question.region,) if question.region else ()),
+        places=_places(mentions),
         structures=structures,
         terms=terms,
         objects=_objects(typed, vocabulary, territories, cues),
         counts=_counts(own, cues),
         claims=claims,
         names=_names(typed, territories),
+        team=team,
         confirms=matches(cues.confirms, own),
         in_scope=not matches(cues.out_of_scope, own),
-        in_domain="€" in text or bool(terms) or _in_domain(f"{message} {text}", vocabulary),
+        in_domain="€" in text or bool(terms or structures) or at_home or _at_home(text, vocabulary, territories),
     )
-
-
-def questions_in(question: Question) -> list[Question]:
-    """Return the questions of a message, each with those before it as its conversation; a mail asks one."""
-    if len(question.text.split()) > _LONG_WORDS:
-        return [question]
-    marked = (match[0] for match in _QUESTION.finditer(question.text))
-    segments = [part.strip() for match in marked for part in _parts(match) if re.search(r"\w{3,}", part)]
-    if len(segments) < 2:
-        return [question]
-    asked: list[Question] = []
-    history = question.history
-    for segment in segments:
-        asked.append(replace(question, text=segment, history=history, continues=bool(asked)))
-        history = (*history, Turn(Role.USER, segment))
-    return asked
-
-
-def _parts(sentence: str) -> list[str]:
-    """Cut a sentence that asks twice; "et pendant combien de temps ?" asks more of the same thing, and stays."""
-    parts = _AND_ASKED.split(sentence)
-    return parts if all(_SUBJECT_WORD.search(part) for part in parts) else [sentence]
-
-
-def _asked(message: str, cues: Cues) -> str:
-    """Return the part of a long message that asks: its questions, or all of it when none shows."""
-    if len(message.split()) <= _LONG_WORDS:
-        return message
-    sentences = [message[start:end] for start, end in sentence_spans(message, 0, len(message))]
-    asking = [sentence for sentence in sentences if sentence.endswith("?") or matches(cues.requests, fold(sentence))]
-    return " ".join(asking) or message
 
 
 def _subject(own: str, words: str, vocabulary: Vocabulary) -> str:
     """Return what sentences are compared with: a follow-up's own words when it has some, the whole when it has none."""
-    mine = collapse(re.sub(r"\bars\b", " ", vocabulary.structures.mask(own)))
-    if len(re.findall(r"\w{5,}", mine)) >= _OWN_WORDS:
+    mine, whole = (collapse(_AGENCY.sub(" ", vocabulary.structures.mask(text))) for text in (own, words))
+    if len(_LONG_WORD.findall(mine)) >= _OWN_WORDS:
         return mine
-    return collapse(vocabulary.structures.mask(words)) or words
+    return whole if _LONG_WORD.search(whole) else words
 
 
-def _in_domain(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a question names anything of the field."""
+def _at_home(text: str, vocabulary: Vocabulary, territories: Territories) -> bool:
+    """Whether a text names anything of the field, or a place that a document is about."""
     named = (vocabulary.terms, vocabulary.profession_spellings, vocabulary.domain)
-    return any(spellings.find(text) for spellings in named)
+    local = any(place.kind == TERRITORY for place in territories.find(text))
+    return local or any(spellings.find(text) for spellings in named)
 
 
-def _earlier(question: Question, vocabulary: Vocabulary) -> str:
-    """Return the user's last message before this one, or nothing."""
-    said = [turn.content for turn in question.history if turn.role is Role.USER]
-    return collapse(vocabulary.expand_shorthand(said[-1])) if said else ""
+def _earlier(question: Question, vocabulary: Vocabulary, territories: Territories) -> str:
+    """Return the user's last message that names anything of the field, else the last, or nothing."""
+    said = [turn.content for turn in reversed(question.history) if turn.role is Role.USER]
+    telling = (content for content in said if _at_home(content, vocabulary, territories))
+    return collapse(vocabulary.expand_shorthand(next(telling, said[0]))) if said else ""
 
 
 def _context(question: Question) -> str:
@@ -153,7 +126,8 @@ def _standalone(typed: str, earlier: str, vocabulary: Vocabulary, territories: T
 
 def _terms(text: str, structures: tuple[str, ...], vocabulary: Vocabulary, acronyms: frozenset[str]) -> tuple[str, ...]:
     """Return the terms that a question names, besides structures and actors named in passing."""
-    local = (word for word in re.findall(r"\w{4,}", text.upper()) if word in acronyms)
+    known = {fold(acronym): acronym for acronym in acronyms}
+    local = (known[word] for word in re.findall(r"\w{4,}", fold(text)) if word in known)
     named = dict.fromkeys((*vocabulary.terms.find(text), *local))
     return tuple(term for term in named if term not in structures and term not in _GENERAL_TERMS)
 
@@ -197,24 +171,22 @@ def _needs(folded: str, claims: tuple[str, ...], cues: Cues) -> tuple[str, ...]:
     return asked or (("amount",) if any("€" in claim or "euro" in claim for claim in claims) else ())
 
 
-def _regions(question: Question, typed: str, leans: bool, territories: Territories) -> tuple[str, ...]:
-    """Return the regions named in the message, else in the conversation it leans on, else the one selected."""
-    named = _mentioned(typed, territories)
-    if named:
-        return named
-    if leans:
-        for turn in reversed(question.history):
-            if turn.role is Role.USER and (inherited := _mentioned(turn.content, territories)):
-                return inherited
-    return (question.region,) if question.region else ()
+def _mentions(question: Question, typed: str, leans: bool, territories: Territories) -> tuple[Mention, ...]:
+    """Return the places named in the message, else in the conversation that it leans on."""
+    said = [turn.content for turn in reversed(question.history) if turn.role is Role.USER] if leans else []
+    return next((found for text in (typed, *said, question.whole) if (found := territories.find(text))), ())
 
 
-def _mentioned(text: str, territories: Territories) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(mention.region for mention in territories.find(text)))
+def _places(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """Return the towns and départements named, with the départements where the towns lie."""
+    within = [mention for mention in mentions if mention.departments]
+    return tuple(dict.fromkeys(fold(name) for mention in within for name in (mention.text, *mention.departments)))
 
 
 def _objects(typed: str, vocabulary: Vocabulary, territories: Territories, cues: Cues) -> tuple[Object, ...]:
     """Return what is asked for by name; places, professions and terms of the field are understood otherwise."""
+    for mention in reversed(territories.find(typed)):
+        typed = f"{typed[: mention.start]}{' ' * len(mention.text)}{typed[mention.end :]}"
     folded = fold(typed)
     shown = typed if len(typed) == len(folded) else folded
     found = {

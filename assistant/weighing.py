@@ -1,10 +1,10 @@
 """Evidence in, its sentences weighed out: how well each fits the words, the intent and the structure of the question."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from assistant.cues import Cues, matches
+from assistant.cues import Cues
 from assistant.question import Intent, Query
 from corpus.definitions import defined_structure
 from corpus.document import NATIONAL, BlockKind, Passage, Status, Unit
@@ -14,7 +14,7 @@ from corpus.vocabulary import Vocabulary
 from index.evidence import Evidence
 from index.searching import Index
 
-OVERLAP_WEIGHT = 1.6
+OVERLAP_WEIGHT = 1.2
 DENSE_WEIGHT = 1.6
 RANK_WEIGHT = 0.2
 INTENT_BONUS = 0.5
@@ -27,6 +27,8 @@ DEFINITION_BONUS = 0.8
 SPELLED_OUT_BONUS = 0.4
 TERM_BONUS = 0.4
 CLAIM_BONUS = 0.6
+COUNT_BONUS = 0.6
+PLACE_BONUS = 0.6
 NUMBERED_STEP_BONUS = 0.5
 PROPOSAL_MALUS = 0.4
 GLOSSARY_MALUS = 1.0
@@ -34,11 +36,15 @@ FRAGMENT_MALUS = 5.0
 """Weights of the score of a sentence; the unit is about a full overlap of words. Coarse on purpose: see docs/architecture.md."""
 COSINE_FLOOR, COSINE_SPAN = 0.78, 0.14
 """Cosines of e5 lie between these for any two French sentences (measured: random pairs .85, best ones .93)."""
-FRAGMENT_WORDS = 8
+FRAGMENT_WORDS = 10
 """A paragraph shorter than this that no full stop ends is a label, not a sentence."""
 EVERY_STRUCTURE = 3
 """A sentence that names this many structures says nothing of one."""
+_TELLS = re.compile(r"\d|@| : ")
+"""A figure, an address, a term and its value: however short, more than a label."""
 _GLOSSARY = re.compile(r"[A-Z]{2,} ?:")
+_FEDERATION = re.compile(r"\bfédérations?(?: [\w'’-]+){1,6}", re.IGNORECASE)
+"""An organisation named after the structures that it gathers: what it does is not about these alone."""
 _NUMBER_MARK = re.compile(r"\d{1,2}[.)°]\s*$")
 
 
@@ -54,6 +60,13 @@ class Candidate:
     """The unit with its header, folded, numbers as digits."""
     structures: tuple[str, ...]
     """Structures that it is about: named in it, else those of its section; none when it names them all."""
+    words: Mapping[str, float]
+    """Words of the question that it holds, each with its share of them all."""
+
+    @property
+    def overlap(self) -> float:
+        """Share of the words of the question that it holds, from 0 to 1."""
+        return sum(self.words.values())
 
     @property
     def unit(self) -> Unit:
@@ -82,20 +95,23 @@ def weigh(
     for rank, item in enumerate(evidence):
         passage = item.passage
         dense = index.unit_relevance(query.words, passage)
-        overlap = index.unit_overlap(query.subject, passage)
+        shares = index.unit_credits(query.subject, passage)
         for at, unit in enumerate(passage.units):
             structures = _structures(passage, unit, vocabulary)
             folded = fold_figures(f"{unit.header} {unit.text}")
+            overlap = sum(shares[at].values())
             score = (
                 DENSE_WEIGHT * min(1.0, max(0.0, (dense[at] - COSINE_FLOOR) / COSINE_SPAN))
-                + OVERLAP_WEIGHT * overlap[at]
+                + OVERLAP_WEIGHT * overlap
                 + RANK_WEIGHT / (1 + rank)
+                + _intent_fit(query, folded, overlap, cues)
                 + _fit(query, passage, at, folded, cues)
                 + _structure_fit(query, structures, bool(vocabulary.structures.find(f"{unit.header} {unit.text}")))
-                + CLAIM_BONUS * min(1.0, 2 * overlap[at]) * any(states(claim, folded) for claim in query.claims)
+                + CLAIM_BONUS * min(1.0, 2 * overlap) * any(states(claim, folded) for claim in query.claims)
                 + _definition(query, passage, at, vocabulary)
+                - PROPOSAL_MALUS * (1.2 - overlap) * (unit.status is Status.PROPOSAL)
             )
-            found.append(Candidate(passage, at, score, folded, structures))
+            found.append(Candidate(passage, at, score, folded, structures, shares[at]))
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
@@ -121,7 +137,7 @@ def is_about(structures: Iterable[str], candidate: Candidate) -> bool:
 
 def _structures(passage: Passage, unit: Unit, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the structures that a unit is about."""
-    named = vocabulary.structures.find(f"{unit.header} {unit.text}")
+    named = vocabulary.structures.find(_FEDERATION.sub(" ", f"{unit.header} {unit.text}"))
     if not named:
         return passage.topic
     return named if len(named) < EVERY_STRUCTURE or unit.kind is BlockKind.TABLE else ()
@@ -137,17 +153,28 @@ def _structure_fit(query: Query, structures: tuple[str, ...], named: bool) -> fl
 
 
 def _fit(query: Query, passage: Passage, at: int, folded: str, cues: Cues) -> float:
-    """Return the part of the score that words do not give: intent, needs, terms, status, shape."""
+    """Return the part of the score that words do not give: needs, terms, status, shape."""
     unit = passage.units[at]
-    score = _intent_fit(query, folded, cues)
-    score += NEED_BONUS * any(need.id in query.needs and need.met_by(folded) for need in cues.needs)
-    score += TERM_BONUS * any(re.search(rf"\b{re.escape(fold(term))}\b", folded) for term in query.terms)
+    score = NEED_BONUS * any(need.id in query.needs and need.met_by(folded) for need in cues.needs)
+    score += TERM_BONUS * any(_speaks_of(term, passage, folded) for term in query.terms)
+    score += PLACE_BONUS * _names_place(query, passage, folded)
     score += NUMBERED_STEP_BONUS * _is_step(query, passage, unit)
-    score -= PROPOSAL_MALUS * (unit.status is Status.PROPOSAL)
-    score += NEED_BONUS * any(counts(counted, folded) for counted in query.counts)
+    score += COUNT_BONUS * any(counts(counted, folded) for counted in query.counts)
     if Intent.DEFINITION not in query.aspects:
         score -= GLOSSARY_MALUS * is_glossary(unit)
     return score - FRAGMENT_MALUS * _is_fragment(passage, at)
+
+
+def _speaks_of(term: str, passage: Passage, folded: str) -> bool:
+    """Whether a folded text names a term, or its publisher is the one named."""
+    name = fold(term)
+    return name == fold(passage.source.publisher or "") or bool(re.search(rf"\b{re.escape(name)}\b", folded))
+
+
+def _names_place(query: Query, passage: Passage, folded: str) -> bool:
+    """Whether a folded text names a place of the question that its document is not all about."""
+    home = fold(" ".join((*passage.source.places, passage.source.territory or "")))
+    return any(re.search(rf"\b{re.escape(place)}\b", folded) for place in query.places if place not in home)
 
 
 def counts(counted: str, folded: str) -> bool:
@@ -160,11 +187,18 @@ def is_glossary(unit: Unit) -> bool:
     return unit.kind is BlockKind.LIST and bool(_GLOSSARY.match(unit.text))
 
 
-def _intent_fit(query: Query, folded: str, cues: Cues) -> float:
-    """Return what a sentence earns by speaking of what is asked: most for the leading aspect."""
-    leading, *others = query.aspects or (Intent.OTHER,)
-    score = INTENT_BONUS * matches(cues.intents_evidence.get(leading, ()), folded)
-    return score + SECOND_INTENT_BONUS * any(matches(cues.intents_evidence[aspect], folded) for aspect in others)
+def _intent_fit(query: Query, folded: str, overlap: float, cues: Cues) -> float:
+    """Return what a sentence earns by speaking of what is asked: most for the leading aspect.
+
+    "Peut" or "doit" answers a question of yes or no only in a sentence about the same thing.
+    """
+    degrees = [
+        cues.intents_evidence[aspect].degree(folded) * (min(1.0, 2 * overlap) if aspect is Intent.YES_NO else 1.0)
+        for aspect in query.aspects
+    ]
+    if not degrees:
+        return 0.0
+    return INTENT_BONUS * degrees[0] + SECOND_INTENT_BONUS * max(degrees[1:], default=0.0)
 
 
 def _is_step(query: Query, passage: Passage, unit: Unit) -> bool:
@@ -182,7 +216,7 @@ def _is_fragment(passage: Passage, at: int) -> bool:
         return False
     if unit.text.endswith(":"):
         return at + 1 == len(passage.units)
-    return unit.text[-1] not in ".!?…»" and len(unit.text.split()) < FRAGMENT_WORDS
+    return unit.text[-1] not in ".!?…»" and len(unit.text.split()) < FRAGMENT_WORDS and not _TELLS.search(unit.text)
 
 
 def _definition(query: Query, passage: Passage, at: int, vocabulary: Vocabulary) -> float:

@@ -1,54 +1,62 @@
 """python -m corpus: add documents, list them, check their entries, remove one."""
 
-import shutil
 from pathlib import Path
 from typing import Annotated
 
 import typer
-import yaml
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import track
+from rich.table import Table
 
-from corpus.catalogue import document_paths, entry_path, load_corpus, load_document
+from corpus.adding import Addition, Duplicate, add_files, files_to_add
+from corpus.catalogue import document_paths, entry_path, load_corpus
 from corpus.errors import SetupError, operator_errors
-from corpus.proposing import propose_entry
-from corpus.reading import SUFFIXES
-from corpus.splitting import split
+from corpus.reading import Refusal
+from corpus.reviewing import Remark, review
+from corpus.settings import CorpusSettings
 from corpus.vocabulary import load_vocabulary
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 
 CorpusFolder = Annotated[Path, typer.Option("--corpus", help="Folder of the documents.")]
 _CORPUS = Path("corpus/documents")
+_err = Console(stderr=True)
 
 
 @app.command()
-def add(files: Annotated[list[Path], typer.Argument(help="Files to add.")], corpus: CorpusFolder = _CORPUS) -> None:
-    """Copy files into the corpus, each with an entry proposed from its own words, to be confirmed."""
+def add(
+    files: Annotated[list[Path], typer.Argument(help="Files to add, or folders of files.")],
+    corpus: CorpusFolder = _CORPUS,
+) -> None:
+    """Copy files into the corpus, each with an entry proposed from its own words; exit code 1 when one is refused."""
     with operator_errors():
-        for file in files:
-            if file.suffix.lower() not in SUFFIXES:
-                raise SetupError(f"{file.name}: unknown format. Known ones: {', '.join(sorted(SUFFIXES))}.")
-            target = corpus / file.name
-            same = target.exists() and file.exists() and target.samefile(file)
-            if target.exists() and not same:
-                raise SetupError(
-                    f"{target}: already in the corpus. Remove it first: python -m corpus remove {file.name}"
-                )
-            entry = propose_entry(file)
-            corpus.mkdir(parents=True, exist_ok=True)
-            if not entry_path(target).exists():
-                entry_path(target).write_text(
-                    yaml.safe_dump(entry, allow_unicode=True, sort_keys=False), encoding="utf-8"
-                )
-            if not same:
-                shutil.copyfile(file, target)
-            print(f"{target}: added. Confirm its entry: {entry_path(target)}")
+        paths, problems = files_to_add(files)
+        added = duplicates = 0
+        outcomes = add_files(paths, corpus, CorpusSettings())
+        for outcome in track(outcomes, "Adding", total=len(paths), console=_err, disable=not _err.is_terminal):
+            match outcome:
+                case Addition():
+                    added += 1
+                    print(_added(outcome))
+                case Duplicate():
+                    duplicates += 1
+                    print(f"{outcome.name}: already in the corpus, as {outcome.same_as}")
+                case Refusal():
+                    problems.append(outcome)
+    for problem in problems:
+        print(f"refused: {problem}")
+    print(f"{added} added, {duplicates} already there, {len(problems)} refused.")
+    print(f"See what to confirm: python -m corpus check --corpus {corpus}")
+    if problems:
+        raise SystemExit(1)
 
 
 @app.command("list")
 def list_documents(corpus: CorpusFolder = _CORPUS) -> None:
     """List the documents with what is known of them."""
     with operator_errors():
-        for document in load_corpus(corpus):
+        for document in load_corpus(corpus, CorpusSettings()).documents:
             source = document.source
             region = f"{', '.join(source.regions) or 'unknown region'} ({source.region_basis})"
             date = f"{source.date or 'undated'} ({source.date_basis})"
@@ -58,24 +66,15 @@ def list_documents(corpus: CorpusFolder = _CORPUS) -> None:
 
 @app.command()
 def check(corpus: CorpusFolder = _CORPUS) -> None:
-    """Read every document and report what its entry lacks; exit code 2 when one cannot be read."""
-    failed = False
+    """Show what to complete, to confirm or to replace in the corpus; exit code 1 when a document cannot be used."""
     with operator_errors():
-        vocabulary = load_vocabulary()
-        for path in document_paths(corpus):
-            try:
-                document = load_document(path)
-            except SetupError as error:
-                failed = True
-                print(f"error   {error}")
-                continue
-            source = document.source
-            missing = [name for name in ("publisher", "regions", "date") if not getattr(source, name)]
-            blank = f", pages without text: {document.pages_without_text}" if document.pages_without_text else ""
-            lacks = f", not known: {', '.join(missing)}" if missing else ""
-            print(f"ok      {path.name}: {len(split(document, vocabulary))} passages{lacks}{blank}")
-    if failed:
-        raise SystemExit(2)
+        loaded = load_corpus(corpus, CorpusSettings())
+        remarks = review(corpus, loaded, load_vocabulary())
+    if remarks:
+        Console().print(_table(remarks))
+    print(f"{len(loaded.documents)} documents, {len(loaded.refusals)} that cannot be used, {len(remarks)} remarks")
+    if loaded.refusals:
+        raise SystemExit(1)
 
 
 @app.command()
@@ -90,6 +89,26 @@ def remove(
         path.unlink()
         entry_path(path).unlink(missing_ok=True)
         print(f"{name}: removed. Forget it: python -m index")
+
+
+def _added(addition: Addition) -> str:
+    """Return the line that reports a document that was added, and what its entry needs."""
+    needs = {"to fill in": addition.to_fill_in, "to confirm": addition.to_confirm}
+    said = [f"{need}: {', '.join(fields)}" for need, fields in needs.items() if fields]
+    return "; ".join((f"{addition.name}: added", *said))
+
+
+def _table(remarks: list[Remark]) -> Table:
+    """Return the remarks as a table, the name of a document once."""
+    table = Table("Document", "Remark", box=None, pad_edge=False)
+    table.columns[0].overflow = "fold"
+    previous = ""
+    for remark in remarks:
+        name = remark.name if remark.name != previous else ""
+        text = f"[red]cannot be used:[/red] {escape(remark.text)}" if remark.is_error else escape(remark.text)
+        table.add_row(escape(name), text)
+        previous = remark.name
+    return table
 
 
 if __name__ == "__main__":

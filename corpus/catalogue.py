@@ -1,92 +1,66 @@
-"""A folder of documents in, their sources out: each file with the entry that stands beside it or in its front matter."""
+"""A folder in, its documents out, each with its entry, beside the refusals of the files that are none."""
 
-import datetime
-from collections.abc import Mapping
+import os
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-
-from corpus.document import NATIONAL, Basis, Document, SectionStatus, Source, Status
+from corpus.document import Document
+from corpus.entry import EntryError, source_of
 from corpus.errors import SetupError
-from corpus.reading import SUFFIXES, read_file
-from corpus.territories import load_territories
+from corpus.fields import LONGEST_FIELDS, FieldsError, load_fields
+from corpus.reading import SUFFIXES, Reading, Refusal, RefusedError, read_files
+from corpus.reading.file import unknown_format
+from corpus.settings import CorpusSettings
+
+_ENTRY_SUFFIXES = (".yaml", ".yml")
+_LONGEST_NAME = 200
+"""Bytes; file systems take 255, and names are lengthened beside the document."""
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Categories of control signs, marks of direction, bytes that are no text, and line breaks."""
 
 
 class CatalogueError(SetupError):
-    """A folder or an entry that cannot be used as it is."""
+    """A folder that cannot be used as it is."""
 
 
-class SectionEntry(BaseModel):
-    """A heading from which a status holds."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files of a folder, told by their names alone."""
 
-    model_config = ConfigDict(extra="ignore")
+    paths: list[Path]
+    """Those that can be documents."""
+    refusals: tuple[Refusal, ...]
 
-    heading: str
-    status: Status
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The documents of a folder, and the files that did not become documents."""
+
+    documents: tuple[Document, ...]
+    refusals: tuple[Refusal, ...]
 
 
-class Entry(BaseModel):
-    """What stands in an entry; other keys are kept in the file and ignored here."""
-
-    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
-
-    title: str = Field(min_length=1)
-    publisher: str | None = None
-    region: list[str] = []
-    region_basis: Basis | None = None
-    region_cue: str | None = None
-    territory: str | None = None
-    places: list[str] = []
-    date: str | None = None
-    date_basis: Basis | None = None
-    date_cue: str | None = None
-    kind: str | None = None
-    audience: str | None = None
-    url: str | None = None
-    original_name: str | None = None
-    status: Status = Status.REPORT
-    sections: list[SectionEntry] = []
-
-    @field_validator("region", "places", mode="before")
-    @classmethod
-    def _list(cls, value: object) -> object:
-        """Take one name for a list of one, and nothing for an empty list."""
-        if value is None:
-            return []
-        return [value] if isinstance(value, str) else value
-
-    @field_validator("date", mode="before")
-    @classmethod
-    def _text(cls, value: object) -> object:
-        """Take the dates and years that YAML reads by itself as text."""
-        return str(value) if isinstance(value, int | datetime.date) else value
-
-    @field_validator("sections", mode="before")
-    @classmethod
-    def _sections(cls, value: object) -> object:
-        """Take a mapping from headings to statuses for the list that it means."""
-        if isinstance(value, Mapping):
-            return [{"heading": heading, "status": status} for heading, status in value.items()]
-        return value or []
-
-    @field_validator("region")
-    @classmethod
-    def _known_regions(cls, names: list[str]) -> list[str]:
-        """Turn names into region ids; an unknown one is refused with the nearest."""
-        try:
-            return [NATIONAL if name.casefold() == NATIONAL else load_territories().region(name).id for name in names]
-        except SetupError as error:
-            raise ValueError(error) from error
+def list_files(folder: Path) -> Listing:
+    """Tell the files of `folder` that can be documents, by name, from those that cannot; hidden files are passed over."""
+    if not folder.is_dir():
+        raise CatalogueError(f"{folder}: no such folder. Give the folder of the documents with --corpus DIR.")
+    shown = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    files = [path for path in shown if path.suffix.lower() not in _ENTRY_SUFFIXES]
+    named_alike = Counter(entry_path(path) for path in files if path.suffix.lower() in SUFFIXES)
+    refusals = {path: misplaced(path, named_alike[entry_path(path)]) for path in files}
+    return Listing(
+        paths=[path for path, refusal in refusals.items() if not refusal],
+        refusals=tuple(filter(None, refusals.values())),
+    )
 
 
 def document_paths(folder: Path) -> list[Path]:
-    """Return the documents of `folder`, by name; entries and hidden files are not documents."""
-    if not folder.is_dir():
-        raise CatalogueError(f"{folder}: no such folder. Give the folder of the documents with --corpus DIR.")
-    return sorted(
-        path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
-    )
+    """Return the files of `folder` that can be documents, by name."""
+    return list_files(folder).paths
 
 
 def entry_path(document: Path) -> Path:
@@ -94,78 +68,70 @@ def entry_path(document: Path) -> Path:
     return document.with_suffix(".yaml")
 
 
-def load_document(path: Path) -> Document:
-    """Read the file at `path` with its entry; raise a SetupError that says what to do when either is unusable."""
-    reading = read_file(path)
-    fields, where = _fields(path, reading.fields)
-    source = _source(path.name, _entry(fields, where))
-    return Document(source, reading.text, reading.blocks, reading.pages_without_text)
+def load_documents(paths: Sequence[Path], settings: CorpusSettings) -> Iterator[Document | Refusal]:
+    """Read files with their entries; yield a document, or why there is none, for each in order."""
+    for path, reading in zip(paths, read_files(paths, settings), strict=True):
+        try:
+            yield reading if isinstance(reading, Refusal) else _document(path, reading)
+        except RefusedError as error:
+            yield error.refusal
 
 
-def load_corpus(folder: Path) -> list[Document]:
-    """Read every document of `folder`; two files may not share an entry, and an empty folder is an error."""
-    paths = document_paths(folder)
-    if not paths:
+def load_corpus(folder: Path, settings: CorpusSettings) -> Corpus:
+    """Read every document of `folder`; a folder without any file is an error."""
+    listing = list_files(folder)
+    if not listing.paths and not listing.refusals:
         raise CatalogueError(f"{folder}: no document. Put files there with: python -m corpus add FILE…")
-    entries: dict[Path, Path] = {}
-    for path in paths:
-        other = entries.setdefault(entry_path(path), path)
-        if other != path:
-            raise CatalogueError(f"{other.name} and {path.name} share the entry {entry_path(path).name}: rename one.")
-    return [load_document(path) for path in paths]
-
-
-def _fields(path: Path, front_matter: Mapping[str, object]) -> tuple[Mapping[str, object], Path]:
-    """Return the fields of the entry of `path`, and the file that they come from."""
-    beside = entry_path(path)
-    if not beside.exists():
-        if front_matter:
-            return front_matter, path
-        raise CatalogueError(f"{path.name}: no entry. Propose one with: python -m corpus add {path}")
-    try:
-        fields = yaml.safe_load(beside.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"{beside}: not readable as YAML ({error}). Correct the entry.") from error
-    if not isinstance(fields, Mapping):
-        raise CatalogueError(f"{beside}: an entry is a list of `name: value` lines. Correct the entry.")
-    return {**front_matter, **fields}, beside
-
-
-def _entry(fields: Mapping[str, object], where: Path) -> Entry:
-    """Validate `fields`, or say which one of the file `where` is wrong."""
-    try:
-        return Entry.model_validate(dict(fields))
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise CatalogueError(f"{where}: field `{name}`: {first['msg']}. Correct the entry.") from error
-
-
-def _source(name: str, entry: Entry) -> Source:
-    """Turn a valid entry into a source; what is given without a basis is stated."""
-    return Source(
-        id=name,
-        title=entry.title,
-        publisher=entry.publisher,
-        regions=tuple(dict.fromkeys(entry.region)),
-        region_basis=_basis(entry.region_basis, bool(entry.region)),
-        region_cue=entry.region_cue,
-        territory=entry.territory,
-        places=tuple(entry.places),
-        date=entry.date,
-        date_basis=_basis(entry.date_basis, entry.date is not None),
-        date_cue=entry.date_cue,
-        kind=entry.kind,
-        audience=entry.audience,
-        url=entry.url,
-        original_name=entry.original_name,
-        status=entry.status,
-        sections=tuple(SectionStatus(section.heading, section.status) for section in entry.sections),
+    loaded = list(load_documents(listing.paths, settings))
+    return Corpus(
+        documents=tuple(one for one in loaded if isinstance(one, Document)),
+        refusals=(*listing.refusals, *(one for one in loaded if isinstance(one, Refusal))),
     )
 
 
-def _basis(given: Basis | None, known: bool) -> Basis:
-    """Return how a field is known."""
-    if not known:
-        return Basis.UNKNOWN
-    return given or Basis.STATED
+def misplaced(path: Path, named_alike: int = 1) -> Refusal | None:
+    """Return why the file at `path` cannot be a document, whatever it holds; None when it can."""
+    if not _is_plain(path.name):
+        return Refusal(path.name, "a name that is too long, or has signs that no name should", "Rename it.")
+    if not _is_inside(path):
+        return Refusal(path.name, "a link that leads out of the folder", "Put the file itself in its place.")
+    if path.is_dir():
+        return Refusal(path.name, "a folder", "Put its files beside the other documents.")
+    if not path.is_file():
+        return Refusal(path.name, "not a file", "Remove it, or put the document itself in its place.")
+    if path.suffix.lower() not in SUFFIXES:
+        return unknown_format(path.name).refusal
+    if named_alike > 1:
+        return Refusal(path.name, f"another file has the same entry, {entry_path(path).name}", "Rename one of them.")
+    return None
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name can be shown, stored and put beside an entry, on any machine."""
+    is_short = len(os.fsencode(name)) <= _LONGEST_NAME
+    return is_short and "\\" not in name and not any(unicodedata.category(char) in _UNSEEN for char in name)
+
+
+def _is_inside(path: Path) -> bool:
+    """Whether `path`, its links followed, stays in its folder; pathlib would stop at a link to itself."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(path.parent))
+
+
+def _document(path: Path, reading: Reading) -> Document:
+    """Join a file that was read with its entry, or with its front matter; where both give a field, the entry holds."""
+    beside = entry_path(path)
+    has_entry = beside.is_file() and _is_inside(beside)
+    if not has_entry and not reading.fields:
+        raise EntryError(path.name, "no entry", f"Propose one with: python -m corpus add {quote(str(path))}")
+    fields = {**reading.fields, **(_entry_fields(path) if has_entry else {})}
+    return Document(source_of(path.name, fields), reading.text, reading.blocks, reading.pages_without_text)
+
+
+def _entry_fields(path: Path) -> Mapping[str, object]:
+    """Return the fields of the entry beside the file at `path`."""
+    beside = entry_path(path)
+    try:
+        with beside.open(encoding="utf-8") as file:
+            return load_fields(file.read(LONGEST_FIELDS + 1))
+    except (OSError, UnicodeDecodeError, FieldsError) as error:
+        raise EntryError(path.name, f"its entry cannot be used: {error}", f"Correct {beside.name}.") from error

@@ -34,7 +34,7 @@ class DepartmentNumbers:
             meant = self._follow_a_place(Phrase(words, position - 1, position + 2), previous)
         else:
             meant = _tells_homonyms_apart(number, phrase, previous) or self._is_cued(phrase, postal_code is not None)
-        return Found(Place(typed, self._region_of[number], NUMBER), phrase) if meant else None
+        return Found(Place(typed, self._region_of[number], NUMBER, departments=(number,)), phrase) if meant else None
 
     def _follow_a_place(self, brackets: Phrase, previous: Found | None) -> bool:
         """Tell whether brackets stand behind the name of a place, known or not."""

@@ -6,6 +6,10 @@ from hashlib import blake2b
 
 NATIONAL = "national"
 """Pseudo-region of a document that holds for the whole country."""
+STATED_LEVELS = (".md", ".markdown", ".html", ".htm", ".docx")
+"""Formats that say the level of a heading: one that names no structure is about those above it, not about the one before."""
+PAGE_BREAK = "\f"
+"""Ends each page in Document.text, where the format has pages."""
 
 
 class Status(StrEnum):

@@ -16,7 +16,7 @@ _SMALL = {
     for word in words.split()
 }
 _SMALL_PATTERN = re.compile(r"\b(" + "|".join(_SMALL) + r")\b")
-_MULTIPLIERS = {"k": 1_000, "ke": 1_000, "m": 1_000_000}
+_MULTIPLIERS = {"k": 1_000, "ke": 1_000, "m": 1_000_000, "md": 1_000_000_000}
 _UNITS = {
     "€": "€",
     "e": "€",
@@ -40,11 +40,11 @@ _UNITS = {
 }
 _NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?![\d])(?:,\d+)?|\d+(?:[.,]\d+)?"
 _FIGURE = re.compile(
-    rf"(?<![\w.,])(?P<number>{_NUMBER})"
-    r"(?:(?P<multiplier>k|m)(?= ?(?:€|euros?\b))|(?P<ke>ke\b))?"
+    rf"(?<![\w.,])(?:(?P<sign>€) ?)?(?P<number>{_NUMBER})"
+    r"(?:(?P<multiplier>k|md?)(?= ?(?:€|euros?\b))|(?P<ke>ke\b))?"
     r"(?: ?(?:d'|de )?(?P<unit>€|%|(?:euros?|eur|ans?|annees?|mois|semaines?|jours?|heures?|h)\b))?"
 )
-_MULTIPLIED = re.compile(r"(?<=\d) ?(k|mille|millions?|m) ?(?:d')?(?=€|euros?\b)")
+_MULTIPLIED = re.compile(r"(?<=\d) ?(k|mille|milliers?|millions?|m|milliards?|mds?) ?(?:d')?(?=€|euros?\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Figure:
 
 def fold_figures(text: str) -> str:
     """Return `text` folded, with the numbers written in words as digits ("cent mille" as "100000")."""
-    digits = alpha2digit(_MULTIPLIED.sub(lambda match: "k " if match[1] in ("k", "mille") else "m ", fold(text)), "fr")
+    digits = alpha2digit(_MULTIPLIED.sub(_shortened, fold(text)), "fr")
     return _SMALL_PATTERN.sub(lambda match: _SMALL[match[0]], digits)
 
 
@@ -71,12 +71,20 @@ def figures(text: str) -> list[Figure]:
     return [_figure(match) for match in _FIGURE.finditer(folded)]
 
 
+def _shortened(match: re.Match[str]) -> str:
+    """Return the one multiplier that stands for all its spellings."""
+    if match[1].startswith(("milliard", "md")):
+        return "md "
+    return "m " if match[1].startswith("million") or match[1] == "m" else "k "
+
+
 def _figure(match: re.Match[str]) -> Figure:
     """Read one figure."""
     grouped = re.sub(r"[ .](?=\d{3}(?!\d))", "", match["number"])
     value = Decimal(grouped.replace(",", "."))
     value *= _MULTIPLIERS.get(match["multiplier"] or match["ke"] or "", 1)
-    unit = "€" if match["ke"] else _UNITS.get(match["unit"] or "", "")
+    by_sign = "€" if match["ke"] or match["sign"] else ""
+    unit = _UNITS[match["unit"]] if match["unit"] else by_sign
     return Figure(value.normalize(), unit, *match.span())
 
 

@@ -12,7 +12,7 @@ import yaml
 
 from corpus.lexicon import Lexicon
 
-REGION, TOWN, NUMBER = "region", "town", "number"
+REGION, DEPARTMENT, TOWN, NUMBER, DEMONYM = "region", "department", "town", "number", "demonym"
 _TERRITORIES = Path(__file__).with_name("territories.yaml")
 _COMMUNES = Path(__file__).with_name("communes.csv")
 _LARGE_TOWN = 20_000
@@ -57,7 +57,7 @@ class Place:
     kind: str
     reading: Reading = Reading.PLAIN
     departments: tuple[str, ...] = ()
-    """Numbers of the départements that have a town of this name."""
+    """Number of the département that it is, or of those that have a town of this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ class Gazetteer:
     regions: tuple[Region, ...]
     places: tuple[Place, ...]
     lexicon: Lexicon
+    department_names: Mapping[str, str]
+    """By number."""
     lookalikes: frozenset[str]
     """Words a slip away from the name of a place, never read as that name."""
 
@@ -87,6 +89,7 @@ def load_gazetteer() -> Gazetteer:
         regions=regions,
         places=(*_areas(data, lexicon), *_towns(data["usual_town_names"], regions, lexicon)),
         lexicon=lexicon,
+        department_names={number: name for entry in data["regions"] for number, name in entry["departments"].items()},
         lookalikes=frozenset(lexicon.key(name) for names in data["lookalikes"].values() for name in names),
     )
 
@@ -95,19 +98,22 @@ def _areas(data: Mapping[str, Any], lexicon: Lexicon) -> Iterator[Place]:
     """Yield all that territories.yaml names: regions, départements, their inhabitants and the like."""
     readings = {lexicon.key(name): Reading(reading) for reading, names in data["readings"].items() for name in names}
     for entry in data["regions"]:
+        numbers = {name: number for number, name in entry["departments"].items()}
         for kind, names in _area_names(entry).items():
             for name in names:
-                yield Place(name, entry["id"], kind, readings.get(lexicon.key(name), Reading.PLAIN))
+                reading = readings.get(lexicon.key(name), Reading.PLAIN)
+                own = (numbers[name],) if kind == DEPARTMENT else ()
+                yield Place(name, entry["id"], kind, reading, own)
 
 
 def _area_names(entry: Mapping[str, Any]) -> dict[str, Iterable[str]]:
     """Return the names of an entry of territories.yaml, by kind."""
     return {
         REGION: [entry["name"], *entry.get("short_names", ())],
-        "department": entry["departments"].values(),
+        DEPARTMENT: entry["departments"].values(),
         "former region": entry.get("former", ()),
         "territory": entry.get("territories", ()),
-        "demonym": [form for name in entry["demonyms"] for form in {name, name if name[-1] in "sx" else f"{name}s"}],
+        DEMONYM: [form for name in entry["demonyms"] for form in {name, name if name[-1] in "sx" else f"{name}s"}],
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from corpus.gazetteer import TOWN, Gazetteer, Place, Reading
+from corpus.gazetteer import DEMONYM, TOWN, Gazetteer, Place, Reading
 from corpus.lexicon import Lexicon, Phrase, Word
 
 _AREA = "area"
@@ -119,6 +119,8 @@ def _spellings_of(name: str, lexicon: Lexicon) -> set[str]:
 
 def _may_be_misspelt(place: Place) -> bool:
     """Tell whether a name is rare enough for a word close to it to be a slip of the keyboard."""
+    if place.kind == DEMONYM and not place.name.isalpha():
+        return False  # "côté de Rennes" is two letters away from "côte-d’orienne".
     return place.reading is Reading.PLAIN or (place.reading is Reading.HINT and place.kind != TOWN)
 
 

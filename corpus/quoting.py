@@ -8,9 +8,9 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"
 _HYPHENS = "-\u00ad‐‑–—−"
 _BULLETS = "•→"
 _GROUPED_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:\s\d{3})+(?!\d)")
-_NUMBER_RUNS_INTO = re.compile(r"\d[\s.,]?$")
+_NUMBER_RUNS_INTO = re.compile(r"\d[\s.,]?\Z")
 _NUMBER_GOES_ON = re.compile(r"[.,]?\d|\s\d{3}(?!\d)")
-_WORD_RUNS_INTO = re.compile(r"\w(?:\u00ad\s*|[-‐]\s+)?$")
+_WORD_RUNS_INTO = re.compile(r"\w(?:\u00ad\s*|[-‐]\s+)?\Z")
 _WORD_GOES_ON = re.compile(r"(?:\u00ad\s*|[-‐]\s+)?\w")
 _DENIES_WHAT_FOLLOWS = re.compile(
     r"\b(?:non|ne|n['’]|pas|sans|aucune?|jamais|ni)[\s-]*(?:de\s+|d['’])?$", re.IGNORECASE

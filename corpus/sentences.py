@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[.!?…]+[»”\")\]]*(?=\s+[«“\"(\[]*\s*[A-ZÀ-ÖØ-Þ0-9])")
+# Possessive, and only from the first mark of a run: a line of a million dots would take hours otherwise.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[»”\")\]]*+(?=\s++[«“\"(\[]*+\s*+[A-ZÀ-ÖØ-Þ0-9])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:cf|art|al|etc|ex|fig|max|min|env|tél|mme|mlle|dr|pr|st|ste|n|p|pp|M|vol|éd|i\.e|c\.-à-d)|\b[A-Z](?:\.[A-Z])*)\.$",
     re.IGNORECASE,

@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from corpus.definitions import defined_structure
-from corpus.document import CELL_SEPARATOR, Block, BlockKind, Document, Line, Passage, Status, Unit
+from corpus.document import (
+    CELL_SEPARATOR,
+    PAGE_BREAK,
+    STATED_LEVELS,
+    Block,
+    BlockKind,
+    Document,
+    Line,
+    Passage,
+    Status,
+    Unit,
+)
 from corpus.folding import collapse, fold
 from corpus.sentences import sentence_spans
 from corpus.vocabulary import Vocabulary
@@ -16,6 +27,7 @@ PASSAGE_WORDS = 160
 REMNANT_WORDS = 24
 """A piece of at most this many words stays with the one before: alone it says too little to be found."""
 
+_NUMBERED = re.compile(r"^article \w+|^(?:\d+(?:\.\d+)*|[ivx]+|[a-z])[.)°]+\s*(?:[-–]\s*)?|^\d+\s+[-–]\s*")
 _CONTINUED = re.compile(r"\s*\(suite\)\s*$", re.IGNORECASE)
 _NOW = re.compile(r"^(?:actuellement|aujourd'hui|a ce jour|a l'heure actuelle)\b")
 
@@ -28,6 +40,15 @@ class _Section:
     status: Status
     topic: tuple[str, ...]
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading above a section, and the structures that it names."""
+
+    level: int
+    text: str
+    named: tuple[str, ...]
 
 
 def split(document: Document, vocabulary: Vocabulary) -> list[Passage]:
@@ -44,13 +65,14 @@ def split(document: Document, vocabulary: Vocabulary) -> list[Passage]:
 
 def _sections(document: Document, vocabulary: Vocabulary) -> Iterator[_Section]:
     """Yield the sections that hold something, statuses and topics handed down from heading to heading."""
-    path: list[tuple[int, str]] = []
+    path: list[_Heading] = []
     status = document.source.status
     topic = title_topic = vocabulary.structures.find(document.source.title)
+    stated = document.source.id.lower().endswith(STATED_LEVELS)
     for is_heading, run in groupby(document.blocks, key=lambda block: block.kind is BlockKind.HEADING):
         blocks = tuple(run)
         if not is_heading:
-            yield _Section(tuple(heading for _, heading in path), status, topic, blocks)
+            yield _Section(tuple(heading.text for heading in path), status, topic, blocks)
             defined = _last_defined(document, blocks, vocabulary)
             topic = (defined,) if defined else topic
             continue
@@ -58,22 +80,29 @@ def _sections(document: Document, vocabulary: Vocabulary) -> Iterator[_Section]:
             heading = _CONTINUED.sub("", collapse(_text(document, block)))
             status = _status_from(document, heading, vocabulary) or status
             level = block.level or 2
-            while path and path[-1][0] >= level:
+            while path and path[-1].level >= level:
                 path.pop()
-            path.append((level, heading))
+            above = next((other.named for other in reversed(path) if other.named), title_topic)
             named = vocabulary.structures.find(heading)
-            topic = named or (title_topic if level == 1 else topic)
+            starts_anew = level == 1 or stated or bool(_NUMBERED.match(fold(heading)))
+            path.append(_Heading(level, heading, named))
+            topic = named or (above if starts_anew else topic)
 
 
 def _status_from(document: Document, heading: str, vocabulary: Vocabulary) -> Status | None:
     """Return the status that begins at `heading`: as its entry says, else a proposal where the heading says so."""
-    folded = fold(heading)
+    title = _title(heading)
     for section in document.source.sections:
-        if folded.startswith(fold(section.heading)):
+        if title.startswith(_title(section.heading)):
             return section.status
-    if any(folded.startswith(fold(words)) for words in vocabulary.proposal_headings):
+    if any(title.startswith(_title(words)) for words in vocabulary.proposal_headings):
         return Status.PROPOSAL
     return None
+
+
+def _title(heading: str) -> str:
+    """Return a heading folded, without its number."""
+    return _NUMBERED.sub("", fold(heading))
 
 
 def _last_defined(document: Document, blocks: Sequence[Block], vocabulary: Vocabulary) -> str | None:
@@ -111,8 +140,8 @@ def _pieces(document: Document, section: _Section) -> Iterator[list[Unit]]:
             else:
                 yield units
             continue
-        header = introduction[-1].text if introduction else _caption(section)
-        yield from _parted(introduction, _items(document, block, section.status, header))
+        header = introduction[-1].text if introduction else ""
+        yield from _parted(introduction, _items(document, block, section, header))
         introduction = []
     if introduction:
         yield introduction
@@ -124,7 +153,7 @@ def _introduces(units: list[Unit], following: Block | None) -> bool:
 
 
 def _caption(section: _Section) -> str:
-    """Return what introduces a list or table that no sentence introduces: its heading."""
+    """Return what introduces a list that no sentence introduces: its heading."""
     return section.headings[-1] if section.headings else ""
 
 
@@ -152,10 +181,12 @@ def _sentences(document: Document, block: Block, status: Status) -> list[Unit]:
     return units
 
 
-def _items(document: Document, block: Block, status: Status, header: str) -> list[Unit]:
+def _items(document: Document, block: Block, section: _Section, introduction: str) -> list[Unit]:
     """Cut a list into its items and a table into its rows, each with what introduces it."""
+    status = section.status
     if block.kind is BlockKind.TABLE:
-        return _rows(document, block, status)
+        return _rows(document, block, status, introduction)
+    header = introduction or _caption(section)
     units: list[Unit] = []
     parents: dict[int, str] = {}
     for line in block.lines:
@@ -185,10 +216,10 @@ def _dated(document: Document, item: Unit) -> list[Unit]:
     ]
 
 
-def _rows(document: Document, block: Block, status: Status) -> list[Unit]:
-    """Cut a table into its rows, the header row given with each."""
+def _rows(document: Document, block: Block, status: Status, caption: str) -> list[Unit]:
+    """Cut a table into its rows, its caption and its header row given with each."""
     lines = [(line, _row(document.text[line.start : line.end])) for line in block.lines]
-    header = lines[0][1]
+    header = f"{caption} {lines[0][1]}".strip()
     rows = lines[1:] or lines
     return [Unit(line.start, line.end, text, status, block.kind, header) for line, text in rows]
 
@@ -216,8 +247,9 @@ def _passage(document: Document, section: _Section, units: list[Unit], position:
 
 
 def _page(document: Document, offset: int) -> int:
-    """Return the page of the block that holds `offset`."""
-    return next(block.page for block in document.blocks if block.lines[-1].end > offset)
+    """Return the page that holds `offset`: that of its block, or one after it, as the form feeds in between tell."""
+    block = next(block for block in document.blocks if block.lines[-1].end > offset)
+    return block.page + document.text.count(PAGE_BREAK, block.lines[0].start, offset)
 
 
 def _text(document: Document, block: Block) -> str:

@@ -12,6 +12,9 @@ from corpus.gazetteer import NUMBER, REGION, TOWN, Gazetteer, Place, Reading, Re
 from corpus.lexicon import Phrase, Word
 from corpus.place_names import Found, PlaceNames
 
+TERRITORY = "territory"
+"""Kind of a place that a document is about."""
+
 
 class UnknownRegionError(SetupError):
     """No region has this name."""
@@ -29,6 +32,8 @@ class Mention:
     """One of "region", "department", "town", "demonym", "former region", "territory" and "number"."""
     start: int
     end: int
+    departments: tuple[str, ...] = ()
+    """Names of the département that it is, or of those of the region where a town of this name lies."""
 
 
 class Territories:
@@ -59,7 +64,7 @@ class Territories:
     def with_places(self, places: Mapping[str, str]) -> "Territories":
         """Return a copy that also knows these local names and their regions; a name already known keeps its meaning."""
         local = [
-            Place(name, self.region(region).id, "territory", Reading.HINT)
+            Place(name, self.region(region).id, TERRITORY, Reading.HINT)
             for name, region in places.items()
             if name not in self._names
         ]
@@ -74,8 +79,14 @@ class Territories:
             region = _region(found, position)
             if region:
                 start, end = match.phrase.start, match.phrase.end
-                mentions.append(Mention(region, text[start:end], match.place.kind, start, end))
+                departments = self._departments(match.place, region)
+                mentions.append(Mention(region, text[start:end], match.place.kind, start, end, departments))
         return tuple(mentions)
+
+    def _departments(self, place: Place, region: str) -> tuple[str, ...]:
+        """Return the names of the départements of `region` that a place is or may lie in."""
+        own = set(self.region(region).departments) & set(place.departments)
+        return tuple(self._gazetteer.department_names[number] for number in sorted(own))
 
     def _places_in(self, words: Sequence[Word]) -> list[Found]:
         """Return the places that these words name, in reading order."""

@@ -41,6 +41,10 @@ class Spellings:
     def _find(self, text: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._ids[match] for match in self._pattern.findall(_loose(text))))
 
+    def short(self, text: str) -> str:
+        """Return `text` in loose form, each spelling replaced by its id in lower case."""
+        return self._pattern.sub(lambda match: self._ids[match[0]].lower(), _loose(text))
+
     def mask(self, text: str) -> str:
         """Return `text` in loose form, without the spellings."""
         return self._pattern.sub(" ", _loose(text))

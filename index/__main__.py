@@ -1,8 +1,8 @@
 """python -m index: build or update the index, search it, print the register of amounts, list and roll back builds."""
 
-import csv
 import json
-import sys
+import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +13,13 @@ from rich.progress import Progress as ProgressBar
 from corpus.errors import SetupError, operator_errors
 from corpus.territories import load_territories
 from corpus.vocabulary import load_vocabulary
+from index.amounts.exporting import as_record, choose, write_csv
+from index.amounts.table import as_table
 from index.build import complete_builds, current_build, read_manifest
 from index.building import BuildReport, build_index, rollback
-from index.embedding import SentenceEmbeddings, load_embeddings
+from index.embedding import load_embeddings
 from index.evidence import Evidence
-from index.searching import Index, open_index
+from index.searching import Index, open_index, read_register
 from index.settings import IndexSettings
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -32,9 +34,10 @@ def settings_with(folder: Path | None) -> IndexSettings:
     return IndexSettings() if folder is None else IndexSettings(folder=folder)
 
 
-def embeddings_of(settings: IndexSettings) -> SentenceEmbeddings:
-    """Load the model of the settings."""
-    return load_embeddings(settings.model, settings.model_cache)
+def open_current(folder: Path | None) -> Index:
+    """Open the index of the settings, or of the folder given."""
+    settings = settings_with(folder)
+    return open_index(settings, lambda: load_embeddings(settings.model, settings.model_cache), load_vocabulary())
 
 
 @app.callback(invoke_without_command=True)
@@ -48,13 +51,13 @@ def build(
         return
     with operator_errors(), ProgressBar(console=_err, transient=True) as bar:
         settings = settings_with(index)
-        task = bar.add_task("Embedding", total=None)
+        task = bar.add_task("Looking for changes", total=None)
         report = build_index(
             corpus,
             settings,
-            embeddings_of(settings),
+            lambda: load_embeddings(settings.model, settings.model_cache),
             load_vocabulary(),
-            lambda done, total: bar.update(task, completed=done, total=total),
+            lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total),
         )
     _print_report(report)
 
@@ -73,12 +76,11 @@ def search(
 ) -> None:
     """Print the passages found for some words, with their scores."""
     with operator_errors():
-        settings = settings_with(index)
-        opened = open_index(settings, embeddings_of(settings), load_vocabulary())
         if words is not None and source is None and target is None:
-            _print_found(_find(opened, words, region, k), as_json)
+            sought = _Sought("", words, _regions(words, region))
+            _print_found(_find(open_current(index), sought, k), as_json)
         elif words is None and source is not None and target is not None:
-            _search_file(opened, source, target, k)
+            _search_all(_read_searches(source), target, index, k)
         else:
             raise SetupError(
                 'Give the words to look for, or both --input and --output. Try: python -m index search "FIR"'
@@ -86,46 +88,25 @@ def search(
 
 
 @app.command("amounts")
-def print_amounts(index: IndexFolder = None) -> None:
-    """Print the register of amounts as CSV."""
+def print_amounts(
+    region: Annotated[
+        str | None, typer.Option(help="Region, by name or id; national amounts are given with it.")
+    ] = None,
+    structure: Annotated[str | None, typer.Option(help="Structure, such as ESP, MSP or CPTS.")] = None,
+    target: Annotated[Path | None, typer.Option("--csv", help="Write them to this file, for a spreadsheet.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    index: IndexFolder = None,
+) -> None:
+    """Print the register of amounts, or write it as CSV."""
     with operator_errors():
-        settings = settings_with(index)
-        opened = open_index(settings, embeddings_of(settings), load_vocabulary())
-    writer = csv.writer(sys.stdout)
-    writer.writerow(
-        [
-            "euros",
-            "qualifier",
-            "possible",
-            "per",
-            "duration",
-            "payer",
-            "structures",
-            "regions",
-            "date",
-            "document",
-            "page",
-            "verbatim",
-        ]
-    )
-    for amount in opened.amounts:
-        origin = amount.passage.source
-        writer.writerow(
-            [
-                f"{amount.value:f}",
-                amount.qualifier,
-                "yes" if amount.possible else "",
-                amount.per,
-                amount.duration,
-                amount.payer,
-                " ".join(amount.structures),
-                " ".join(origin.regions),
-                origin.date or "",
-                origin.id,
-                amount.passage.page,
-                amount.unit.text,
-            ]
-        )
+        chosen = choose(read_register(settings_with(index)), region, structure)
+        if target is not None:
+            write_csv(chosen, target)
+            print(f"{target}: {len(chosen)} amounts")
+        elif as_json:
+            print(json.dumps([as_record(amount) for amount in chosen], ensure_ascii=False, indent=1))
+        else:
+            Console(highlight=False).print(as_table(chosen))
 
 
 @app.command()
@@ -147,28 +128,58 @@ def roll_back(index: IndexFolder = None) -> None:
         print(f"Current build: {rollback(settings_with(index))}")
 
 
-def _find(opened: Index, text: str, region: str | None, k: int) -> list[Evidence]:
-    """Search within the region given, else those that the text names, else everywhere."""
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What to look for, and where."""
+
+    id: object
+    """As the line of the questions file gives it."""
+    text: str
+    regions: tuple[str, ...] | None
+    """None for everywhere."""
+
+
+def _regions(text: str, region: str | None) -> tuple[str, ...] | None:
+    """Return the region given, else those that the text names, else None."""
     territories = load_territories()
     named = [territories.region(region).id] if region else [mention.region for mention in territories.find(text)]
-    return opened.search(text, tuple(dict.fromkeys(named)) or None, k)
+    return tuple(dict.fromkeys(named)) or None
 
 
-def _search_file(opened: Index, source: Path, target: Path, k: int) -> None:
-    """Search for each line of a questions file; the output appears whole or not at all."""
+def _read_searches(source: Path) -> list[_Sought]:
+    """Read a questions file."""
     try:
-        questions = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
-        lines = [json.dumps(_record(opened, question, k), ensure_ascii=False) + "\n" for question in questions]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        lines = source.read_text(encoding="utf-8").splitlines()
+        return [_read_search(json.loads(line)) for line in lines if line.strip()]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SetupError(f"{source}: not a file of questions, one JSON object a line ({error}). Correct it.") from error
-    target.write_text("".join(lines), encoding="utf-8")
 
 
-def _record(opened: Index, line: dict, k: int) -> dict:
-    """Answer one line of a questions file; what a follow-up leaves out is looked for in the user's earlier turns."""
+def _read_search(line: dict) -> _Sought:
+    """Take one line of a questions file; what a follow-up leaves out is looked for in the user's earlier turns."""
     earlier = [turn["content"] for turn in line.get("history") or () if turn["role"] == "user"]
     text = " ".join((*earlier, line["question"]))
-    return {"id": line["id"], "passages": [_as_dict(found) for found in _find(opened, text, line.get("region"), k)]}
+    return _Sought(line["id"], text, _regions(text, line.get("region")))
+
+
+def _search_all(searches: list[_Sought], target: Path, index: Path | None, k: int) -> None:
+    """Write the passages found, one line a search; the file appears whole or not at all."""
+    if not target.parent.is_dir():
+        raise SetupError(f"{target}: its folder does not exist. Make it, or give another --output.")
+    opened = open_current(index)
+    partial = target.with_name(f"{target.name}.partial")
+    try:
+        with partial.open("w", encoding="utf-8") as file:
+            for sought in searches:
+                passages = [_as_dict(found) for found in _find(opened, sought, k)]
+                file.write(json.dumps({"id": sought.id, "passages": passages}, ensure_ascii=False) + "\n")
+        os.replace(partial, target)
+    except OSError as error:
+        raise SetupError(f"{target}: cannot be written ({error}). Give another --output.") from error
+
+
+def _find(opened: Index, sought: _Sought, k: int) -> list[Evidence]:
+    return opened.search(sought.text, sought.regions, k)
 
 
 def _as_dict(found: Evidence) -> dict:
@@ -198,8 +209,12 @@ def _print_found(found: list[Evidence], as_json: bool) -> None:
 
 
 def _print_report(report: BuildReport) -> None:
-    """Say what a build changed."""
+    """Say what a build changed, and which files are not in it."""
     manifest = report.manifest
+    for refusal in report.refused:
+        print(f" refused  {refusal}")
+    if report.refused:
+        print(f"{len(report.refused)} files are not in the index: correct them as said above, then build again.")
     if not report.built:
         print(f"Nothing changed: {len(manifest.documents)} documents, {manifest.passages} passages.")
         return

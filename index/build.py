@@ -1,24 +1,47 @@
-"""The files of one build: what is written once by building.py and opened by searching.py."""
+"""The builds of an index: which is current, which are whole, who writes, who still reads."""
 
-import json
+import fcntl
 import os
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
 from pathlib import Path
+from typing import BinaryIO
 
-import numpy as np
+from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
 
-from corpus.document import Passage
 from corpus.errors import SetupError
 
+MAKER = "4"
+"""Raise it whenever reading, splitting, the texts of the searches or the register change: builds are then made anew."""
+_WORDS = (
+    files("corpus") / "vocabulary.yaml",
+    files("corpus") / "territories.yaml",
+    files("index") / "amounts" / "cues.yaml",
+)
 _POINTER = "CURRENT"
 _BUILDS = "builds"
-_PASSAGES = TypeAdapter(list[Passage])
+_MANIFEST = "manifest.json"
 
 
 class NoIndexError(SetupError):
     """There is no index, or not the one that was asked for."""
+
+
+class DamagedBuildError(NoIndexError):
+    """A build that cannot be read: damaged, or made by another version."""
+
+
+class BuildError(SetupError):
+    """A build that could not be made; the current one is untouched."""
+
+
+class SecondWriterError(BuildError):
+    """Another process is building the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +54,27 @@ class Manifest:
     model: str
     """Id of the embedding model; another model may not search this build."""
     maker: str
-    """Version of the code that makes builds; another version makes them anew."""
+    """What made the build, see `maker`."""
+    chroma_url: str | None
+    """The Chroma server that holds the vectors; None when the build does."""
     documents: dict[str, str]
     """Digest of each document with its entry, by file name."""
     passages: int
     units: int
+    amounts: int
+    """Rows of the register."""
     shelves: dict[str, int]
     """Passages on each shelf of the vector store."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vectors:
-    """Vectors by the digest of the text that they embed, so that no text is embedded twice."""
+_MANIFESTS = TypeAdapter(Manifest)
 
-    digests: tuple[str, ...]
-    matrix: np.ndarray
-    """Shape (digests, dimensions), float32, rows of unit length."""
+
+@cache
+def maker() -> str:
+    """Return what makes builds: the version of the code, and the words of the field, which anyone may edit."""
+    words = b"".join(path.read_bytes() for path in _WORDS)
+    return f"{MAKER}-{blake2b(words, digest_size=4).hexdigest()}"
 
 
 def builds_folder(index: Path) -> Path:
@@ -57,11 +85,11 @@ def builds_folder(index: Path) -> Path:
 def current_build(index: Path) -> Path:
     """Return the folder of the build that the pointer names; NoIndexError when there is none."""
     try:
-        name = (index / _POINTER).read_text(encoding="utf-8").strip()
+        name = (index / _POINTER).read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         raise NoIndexError(f"{index}: no index. Build it with: python -m index --index {index}") from None
     folder = builds_folder(index) / name
-    if not (folder / "manifest.json").exists():
+    if not _is_finished(folder):
         raise NoIndexError(
             f"{index}: the build {name} is missing. Build it again with: python -m index --index {index}"
         )
@@ -70,45 +98,108 @@ def current_build(index: Path) -> Path:
 
 def point_to(index: Path, build_id: str) -> None:
     """Switch the pointer to `build_id` in one step."""
-    pointer = index / _POINTER
-    new = pointer.with_name(f"{_POINTER}.new")
-    new.write_text(build_id + "\n", encoding="utf-8")
-    os.replace(new, pointer)
+    _write_whole(index / _POINTER, f"{build_id}\n".encode())
 
 
 def complete_builds(index: Path) -> list[Path]:
-    """Return the folders of the finished builds, oldest first."""
-    folder = builds_folder(index)
-    return sorted(path.parent for path in folder.glob("*/manifest.json")) if folder.is_dir() else []
+    """Return the folders of the builds that can be opened, oldest first; damaged ones are left out."""
+    return [folder for folder in _folders(index) if _is_finished(folder) and _is_readable(folder)]
+
+
+def unfinished_builds(index: Path) -> list[Path]:
+    """Return the folders of the builds that were never signed off: another writer's, or what a killed one left."""
+    return [folder for folder in _folders(index) if not _is_finished(folder)]
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest, last: a build without one is unfinished."""
-    (folder / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1, ensure_ascii=False), encoding="utf-8")
+    """Sign a build off: its other files are on the disk before its manifest is."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+    _write_whole(folder / _MANIFEST, _MANIFESTS.dump_json(manifest, indent=1))
 
 
 def read_manifest(folder: Path) -> Manifest:
     """Read the manifest of a build."""
-    return Manifest(**json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
+    with damage_said(folder):
+        return _MANIFESTS.validate_json((folder / _MANIFEST).read_bytes())
 
 
-def write_passages(folder: Path, passages: Sequence[Passage]) -> None:
-    """Write the passages, in the order of the build."""
-    (folder / "passages.json").write_bytes(_PASSAGES.dump_json(list(passages)))
+@contextmanager
+def damage_said(folder: Path) -> Iterator[None]:
+    """Turn what goes wrong in reading the files of a build into a DamagedBuildError that says how to do without it."""
+    index = folder.parents[1]
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise DamagedBuildError(
+            f"{folder}: this build is damaged, or another version made it. Build it again with: "
+            f"python -m index --index {index} (or return to the one before: python -m index rollback --index {index})"
+        ) from error
 
 
-def read_passages(folder: Path) -> list[Passage]:
-    """Read the passages, in the order of the build."""
-    return _PASSAGES.validate_json((folder / "passages.json").read_bytes())
+@contextmanager
+def sole_writer(index: Path) -> Iterator[None]:
+    """Hold the lock of the index, or refuse at once; the lock dies with its process."""
+    index.mkdir(parents=True, exist_ok=True)
+    try:
+        held = FileLock(index / "writer.lock").acquire(timeout=0)
+    except Timeout:
+        raise SecondWriterError(
+            f"{index}: another process is building this index. Wait for it to end, then try again."
+        ) from None
+    with held:
+        yield
 
 
-def write_vectors(folder: Path, vectors: Vectors) -> None:
-    """Write the vectors of every passage and unit."""
-    np.save(folder / "vectors.npy", vectors.matrix)
-    (folder / "vectors.json").write_text(json.dumps(vectors.digests), encoding="utf-8")
+def hold(folder: Path) -> BinaryIO:
+    """Keep a build from being retired for as long as the file returned stays open, or its process lives."""
+    with damage_said(folder):
+        manifest = (folder / _MANIFEST).open("rb")
+        fcntl.flock(manifest, fcntl.LOCK_SH)
+        # It may have been retired between the two lines above.
+        os.stat(folder / _MANIFEST)
+        return manifest
 
 
-def read_vectors(folder: Path) -> Vectors:
-    """Open the vectors of every passage and unit, read from disk as needed."""
-    digests = tuple(json.loads((folder / "vectors.json").read_text(encoding="utf-8")))
-    return Vectors(digests, np.load(folder / "vectors.npy", mmap_mode="r"))
+def retire(folder: Path) -> bool:
+    """Take a build out of use before it is deleted; False, and nothing is done, while someone reads it."""
+    if not _is_finished(folder):
+        return True
+    with (folder / _MANIFEST).open("rb") as manifest:
+        try:
+            fcntl.flock(manifest, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        (folder / _MANIFEST).unlink()
+    return True
+
+
+def _folders(index: Path) -> list[Path]:
+    """Return the folders of all builds, oldest first."""
+    folder = builds_folder(index)
+    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+
+
+def _is_finished(folder: Path) -> bool:
+    """Whether a build was signed off. A damaged pointer may hold a name that no path can have."""
+    return os.path.isfile(folder / _MANIFEST)
+
+
+def _is_readable(folder: Path) -> bool:
+    try:
+        read_manifest(folder)
+    except DamagedBuildError:
+        return False
+    return True
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file that appears whole or not at all, even when the power goes."""
+    new = path.with_name(f"{path.name}.new")
+    with new.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(new, path)

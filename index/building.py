@@ -1,52 +1,41 @@
-"""A folder of documents in, a new build of the index out: one writer, one switch, nothing embedded twice."""
+"""A folder of documents in, a new build of the index out: one writer, one switch, nothing read or embedded twice."""
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from hashlib import blake2b
 from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
-from filelock import FileLock, Timeout
 
-from corpus.catalogue import document_paths, entry_path, load_corpus
+from corpus.catalogue import Listing, list_files
 from corpus.document import Passage
 from corpus.errors import SetupError
-from corpus.splitting import split
+from corpus.reading import Refusal
 from corpus.vocabulary import Vocabulary
-from index import store
 from index.build import (
+    BuildError,
     Manifest,
     NoIndexError,
-    Vectors,
-    builds_folder,
     complete_builds,
     current_build,
+    damage_said,
+    maker,
     point_to,
     read_manifest,
-    read_vectors,
-    write_manifest,
-    write_passages,
-    write_vectors,
+    sole_writer,
+    unfinished_builds,
 )
+from index.contents import Contents, Vectors, read_contents, read_vectors
 from index.embedding import SentenceEmbeddings
-from index.keywords import Analyzer, KeywordIndex
+from index.preparing import PreparedCorpus, Progress, prepare_corpus
 from index.settings import IndexSettings
+from index.store import on_shelves
 from index.texts import digest, passage_text, unit_text
+from index.writing import check_build, prune, remove, write_build
 
-MAKER = "3"
-"""Raise it whenever reading, splitting or the texts of the searches change: builds of another maker are made anew."""
 _BATCH = 64
-
-Progress = Callable[[int, int], None]
-"""Called with the number of texts embedded and their total."""
-
-
-class BuildError(SetupError):
-    """A build that could not be made; the current one is untouched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,46 +46,57 @@ class BuildReport:
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
+    refused: tuple[Refusal, ...]
+    """Files that are not in the index, each with the reason and the remedy."""
     embedded: int
     """Texts embedded, the others were known."""
     built: bool
     """False when nothing had changed."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """The current build, which spares the next one what has not changed."""
+
+    folder: Path
+    manifest: Manifest
+    contents: Contents
+    """Without passages when another version or another vocabulary made them."""
+
+
 def build_index(
     corpus: Path,
     settings: IndexSettings,
-    embeddings: SentenceEmbeddings,
+    load_model: Callable[[], SentenceEmbeddings],
     vocabulary: Vocabulary,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = lambda stage, done, total: None,
 ) -> BuildReport:
-    """Bring the index of `settings` up to date with the documents of `corpus`, and switch to it when it is whole."""
-    with _sole_writer(settings.folder):
-        before = _manifest_or_none(settings.folder)
-        documents = {path.name: _file_digest(path) for path in document_paths(corpus)}
-        if before and (before.documents, before.model, before.maker) == (documents, embeddings.model_id, MAKER):
-            return _report(before, before, embedded=0, built=False)
-        passages = [passage for document in load_corpus(corpus) for passage in split(document, vocabulary)]
-        if not passages:
-            raise BuildError(f"{corpus}: the documents hold no text. Check them with: python -m corpus check")
-        vectors, embedded = _embed(
-            passages, _known_vectors(settings.folder, before, embeddings.model_id), embeddings, progress
-        )
-        folder = builds_folder(settings.folder) / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{uuid4().hex[:6]}"
-        folder.mkdir(parents=True)
-        try:
-            manifest = _write(folder, passages, vectors, documents, settings, embeddings, vocabulary)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-        point_to(settings.folder, manifest.build_id)
-        _prune(settings)
-        return _report(before, manifest, embedded, built=True)
+    """Bring the index of `settings` up to date with the documents of `corpus`, and switch to it when it is whole.
+
+    `load_model` takes seconds: it is called once the documents are read.
+    """
+    listing = list_files(corpus)
+    with _failures_said(settings.folder), sole_writer(settings.folder):
+        for folder in unfinished_builds(settings.folder):
+            remove(folder, settings)
+        earlier = _earlier(settings.folder)
+        documents = _prepare(listing, earlier, vocabulary, progress)
+        embeddings = load_model()
+        manifest = _manifest(documents, embeddings.model_id, settings)
+        if earlier and _is_current(earlier, manifest, settings, vocabulary):
+            return _report(earlier.manifest, earlier.manifest, documents.refused, embedded=0, built=False)
+        known = earlier.contents.vectors if earlier and earlier.manifest.model == embeddings.model_id else None
+        vectors, embedded = _embed([item.passage for item in documents.passages], known, embeddings, progress)
+        write_build(manifest, Contents(documents.passages, vectors), settings, vocabulary, progress)
+        prune(settings)
+        return _report(earlier.manifest if earlier else None, manifest, documents.refused, embedded, built=True)
 
 
 def rollback(settings: IndexSettings) -> str:
     """Switch back to the build before the current one; return its id."""
-    with _sole_writer(settings.folder):
+    # Refused before the lock, which would make the folder of an index that does not exist.
+    current_build(settings.folder)
+    with _failures_said(settings.folder), sole_writer(settings.folder):
         current = current_build(settings.folder).name
         older = [folder.name for folder in complete_builds(settings.folder) if folder.name < current]
         if not older:
@@ -106,36 +106,52 @@ def rollback(settings: IndexSettings) -> str:
 
 
 @contextmanager
-def _sole_writer(folder: Path) -> Iterator[None]:
-    """Hold the lock of the index, or refuse at once; the lock dies with its process."""
-    folder.mkdir(parents=True, exist_ok=True)
+def _failures_said(folder: Path) -> Iterator[None]:
+    """Turn a full or forbidden disk into a message with a remedy."""
     try:
-        with FileLock(folder / "writer.lock", timeout=0):
-            yield
-    except Timeout:
+        yield
+    except OSError as error:
         raise BuildError(
-            f"{folder}: another process is building this index. Wait for it to end, then try again."
-        ) from None
+            f"{folder}: the index cannot be written ({error}). The current build is untouched. "
+            "Free some space or allow writing there, then try again."
+        ) from error
 
 
-def _manifest_or_none(index: Path) -> Manifest | None:
-    """Return the manifest of the current build, if there is one."""
+def _earlier(index: Path) -> _Earlier | None:
+    """Open the current build; None when there is none or it is damaged."""
     try:
-        return read_manifest(current_build(index))
+        folder = current_build(index)
+        manifest = read_manifest(folder)
+        with damage_said(folder):
+            if manifest.maker != maker():
+                return _Earlier(folder, manifest, Contents((), read_vectors(folder)))
+            return _Earlier(folder, manifest, read_contents(folder))
     except NoIndexError:
         return None
 
 
-def _file_digest(path: Path) -> str:
-    """Digest a document with its entry."""
-    entry = entry_path(path)
-    content = path.read_bytes() + b"\x1f" + (entry.read_bytes() if entry.exists() else b"")
-    return blake2b(content, digest_size=16).hexdigest()
+def _prepare(listing: Listing, earlier: _Earlier | None, vocabulary: Vocabulary, progress: Progress) -> PreparedCorpus:
+    """Prepare the documents, those that the current build holds without reading them; refuse a corpus without any."""
+    spared = earlier if earlier and earlier.contents.prepared else None
+    known = spared.manifest.documents if spared else {}
+    documents = prepare_corpus(listing, known, spared.contents.prepared if spared else (), vocabulary, progress)
+    if documents.passages:
+        return documents
+    if not documents.refused:
+        raise BuildError("The corpus has no document with text. Add some with: python -m corpus add FILE…")
+    reasons = "\n".join(map(str, documents.refused))
+    raise BuildError(f"No document of the corpus can be read. Correct these files, then build again:\n{reasons}")
 
 
-def _known_vectors(index: Path, before: Manifest | None, model: str) -> Vectors | None:
-    """Return the vectors of the current build, if the same model made them."""
-    return read_vectors(current_build(index)) if before and before.model == model else None
+def _is_current(earlier: _Earlier, manifest: Manifest, settings: IndexSettings, vocabulary: Vocabulary) -> bool:
+    """Whether the build of `manifest` would be the same as the current one, and that one is sound."""
+    before = earlier.manifest
+    if replace(manifest, build_id=before.build_id, created=before.created) != before:
+        return False
+    with suppress(SetupError):
+        check_build(earlier.folder, earlier.contents, settings, vocabulary)
+        return True
+    return False
 
 
 def _embed(
@@ -147,9 +163,8 @@ def _embed(
     new = sorted((key for key in texts if key not in rows), key=lambda key: len(texts[key]))
     parts = [np.asarray(known.matrix[list(rows.values())])] if known and rows else []
     for at in range(0, len(new), _BATCH):
-        progress(at, len(new))
+        progress("Embedding", at, len(new))
         parts.append(embeddings.embed_array([texts[key] for key in new[at : at + _BATCH]]))
-    progress(len(new), len(new))
     return Vectors((*rows, *new), np.concatenate(parts)), len(new)
 
 
@@ -160,69 +175,27 @@ def _texts(passage: Passage) -> Iterator[str]:
         yield unit_text(passage, unit)
 
 
-def _write(
-    folder: Path,
-    passages: Sequence[Passage],
-    vectors: Vectors,
-    documents: dict[str, str],
-    settings: IndexSettings,
-    embeddings: SentenceEmbeddings,
-    vocabulary: Vocabulary,
-) -> Manifest:
-    """Write a build into its folder, check it, and sign it off with its manifest."""
-    build_id = folder.name
-    rows = {key: row for row, key in enumerate(vectors.digests)}
-    matrix = vectors.matrix[[rows[digest(passage_text(passage))] for passage in passages]]
-    shelf_sizes: dict[str, int] = {}
-    for passage in passages:
-        for shelf in store.shelves(passage):
-            shelf_sizes[shelf] = shelf_sizes.get(shelf, 0) + 1
-    client = store.connect(folder / "chroma", settings.chroma_url)
-    store.write(client, build_id, passages, matrix)
-    KeywordIndex.fit([passage_text(passage) for passage in passages], Analyzer(vocabulary)).save(folder / "keywords")
-    write_passages(folder, passages)
-    write_vectors(folder, vectors)
-    _check(store.VectorStore(client, build_id, shelf_sizes, embeddings), shelf_sizes, passages, matrix)
-    manifest = Manifest(
-        build_id=build_id,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        model=embeddings.model_id,
-        maker=MAKER,
-        documents=documents,
+def _manifest(documents: PreparedCorpus, model: str, settings: IndexSettings) -> Manifest:
+    """Return the manifest of the build to make."""
+    now = datetime.now(UTC)
+    passages = [item.passage for item in documents.passages]
+    return Manifest(
+        build_id=f"{now:%Y%m%dT%H%M%S%f}-{uuid4().hex[:6]}",
+        created=now.isoformat(timespec="seconds"),
+        model=model,
+        maker=maker(),
+        chroma_url=settings.chroma_url,
+        documents=documents.digests,
         passages=len(passages),
         units=sum(len(passage.units) for passage in passages),
-        shelves=shelf_sizes,
+        amounts=sum(len(item.notes.amounts) for item in documents.passages),
+        shelves={shelf: len(rows) for shelf, rows in on_shelves(passages).items()},
     )
-    write_manifest(folder, manifest)
-    return manifest
 
 
-def _check(
-    written: store.VectorStore, shelf_sizes: dict[str, int], passages: Sequence[Passage], matrix: np.ndarray
-) -> None:
-    """Refuse a build that lost a passage: counts agree, and every passage is found by its own vector."""
-    for shelf, size in shelf_sizes.items():
-        if written.count(shelf) != size:
-            raise BuildError(f"The new build holds {written.count(shelf)} of {size} passages of {shelf}. Build again.")
-    for passage, vector in zip(passages, matrix, strict=True):
-        found = written.nearest(vector.tolist(), store.shelves(passage), k=5)
-        if not any(score > 0.999 for _, score in found):
-            raise BuildError(f"The new build does not find a passage of {passage.source.id} again. Build again.")
-
-
-def _prune(settings: IndexSettings) -> None:
-    """Delete unfinished builds, and finished ones beyond those kept for a rollback."""
-    kept = {folder.name for folder in complete_builds(settings.folder)[-settings.builds_kept :]}
-    kept.add(current_build(settings.folder).name)
-    for folder in builds_folder(settings.folder).iterdir():
-        if folder.name in kept:
-            continue
-        if settings.chroma_url:
-            store.delete(store.connect(folder, settings.chroma_url), folder.name)
-        shutil.rmtree(folder)
-
-
-def _report(before: Manifest | None, after: Manifest, embedded: int, built: bool) -> BuildReport:
+def _report(
+    before: Manifest | None, after: Manifest, refused: tuple[Refusal, ...], embedded: int, built: bool
+) -> BuildReport:
     """Say what changed between two manifests."""
     old = before.documents if before else {}
     return BuildReport(
@@ -230,6 +203,7 @@ def _report(before: Manifest | None, after: Manifest, embedded: int, built: bool
         added=tuple(name for name in after.documents if name not in old),
         changed=tuple(name for name in after.documents if name in old and old[name] != after.documents[name]),
         removed=tuple(name for name in old if name not in after.documents),
+        refused=refused,
         embedded=embedded,
         built=built,
     )

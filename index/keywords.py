@@ -86,10 +86,10 @@ class KeywordIndex:
         self._known = [term for term in model.vocab_dict if term and not term.startswith("#")]
 
     @classmethod
-    def fit(cls, texts: Sequence[str], analyzer: Analyzer) -> "KeywordIndex":
-        """Index `texts`, one a passage."""
+    def fit(cls, terms: Sequence[Sequence[str]], analyzer: Analyzer) -> "KeywordIndex":
+        """Index passages by their terms, as `analyzer` found them."""
         model = bm25s.BM25(method="lucene")
-        model.index([analyzer.terms(text) or [""] for text in texts], show_progress=False)
+        model.index([list(found) or [""] for found in terms], show_progress=False)
         return cls(model, analyzer)
 
     @classmethod
@@ -100,6 +100,10 @@ class KeywordIndex:
     def save(self, folder: Path) -> None:
         """Write the index into `folder`."""
         self._model.save(str(folder), show_progress=False)
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return int(self._model.scores["num_docs"])
 
     def scores(self, text: str) -> np.ndarray:
         """Return the BM25 score of every passage for `text`, slips of the keyboard mended, synonyms at a lower weight."""

@@ -1,6 +1,7 @@
 """The default embedding model: 4-bit weights of a Python package in, a sentence-transformers folder out, no network."""
 
 import os
+import shutil
 import string
 import struct
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from filelock import FileLock
 
 from corpus.errors import SetupError
 
@@ -22,6 +24,7 @@ CONVERSION = 1
 PROMPTS = {"query": "query: ", "document": "passage: "}
 """What the model was trained to read before a question and before a passage."""
 
+_WORKSHOP = ".converting-"
 _ACCENTED = "àâäæçéèêëîïôöœùûüÿ"
 FRENCH_LETTERS = frozenset(string.ascii_letters + _ACCENTED + _ACCENTED.upper())
 
@@ -108,14 +111,13 @@ def prepare_packaged_model(cache: Path) -> Path:
         return folder
 
     cache.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=cache, prefix=".converting-") as workshop:
-        converted = convert(weights, Path(workshop))
-        try:
-            os.replace(converted, folder)
-        except OSError:
-            # Another process has converted it in the meantime: its folder is as good.
-            if not folder.is_dir():
-                raise
+    with FileLock(cache / "converting.lock"):
+        for left_by_killed in cache.glob(f"{_WORKSHOP}*"):
+            shutil.rmtree(left_by_killed)
+        # Another process may have converted it while this one waited.
+        if not folder.is_dir():
+            with TemporaryDirectory(dir=cache, prefix=_WORKSHOP) as workshop:
+                os.replace(convert(weights, Path(workshop)), folder)
     return folder
 
 

@@ -1,59 +1,64 @@
 """Words in, ranked evidence out: vectors and keywords, each within the regions asked, fused by reciprocal rank."""
 
-import re
-from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
+from itertools import chain
 from pathlib import Path
+from weakref import finalize
 
 import numpy as np
 
-from corpus.definitions import defined_structure
 from corpus.document import NATIONAL, Passage, Source
 from corpus.errors import SetupError
 from corpus.vocabulary import Vocabulary
-from index.amounts import Amount, amounts
-from index.build import Manifest, current_build, read_manifest, read_passages, read_vectors
+from index.amounts import Amount
+from index.build import Manifest, current_build, damage_said, hold, maker, read_manifest
+from index.contents import read_notes, read_passages, read_vectors
 from index.embedding import SentenceEmbeddings
 from index.evidence import Evidence
 from index.keywords import Analyzer, KeywordIndex
+from index.preparing import Notes
 from index.settings import IndexSettings
-from index.store import VectorStore, connect
+from index.store import VectorStore, connect, on_shelves
 from index.texts import digest, unit_text
 
 FUSION_CONSTANT = 60
 """k of reciprocal rank fusion, 1 / (k + rank); Cormack, Clarke and Büttcher, SIGIR 2009."""
+TELLING_WEIGHT = 4.0
+"""Inverse document frequencies that the words of a question add up to at least when they tell passages apart: one rare word."""
 CANDIDATES = 50
 """Passages that each search hands to the fusion."""
 
 
 class OtherModelError(SetupError):
-    """The index was made with another embedding model."""
+    """The index was made with another embedding model, another version, or for another Chroma."""
 
 
 class Index:
-    """One build, open for reading; it stays the same whatever is built beside it."""
+    """One build, open for reading: it stays the same whatever is built beside it, and is not deleted while it is used."""
 
     def __init__(
         self, folder: Path, settings: IndexSettings, embeddings: SentenceEmbeddings, vocabulary: Vocabulary
     ) -> None:
         """Open the build in `folder`; raise OtherModelError when `embeddings` did not make it."""
-        self.manifest: Manifest = read_manifest(folder)
+        finalize(self, hold(folder).close)
+        self.manifest: Manifest = usable_manifest(folder, settings)
         if self.manifest.model != embeddings.model_id:
-            raise OtherModelError(
-                f"{settings.folder}: this index was made with {self.manifest.model}, not {embeddings.model_id}. "
-                f"Build it again with: python -m index --index {settings.folder}"
-            )
-        self.passages: list[Passage] = read_passages(folder)
-        self._vocabulary = vocabulary
-        self._rows = {passage.id: row for row, passage in enumerate(self.passages)}
+            raise _other("model", self.manifest.model, embeddings.model_id, settings)
+        with damage_said(folder):
+            self.passages: list[Passage] = read_passages(folder)
+            self._notes = read_notes(folder, self.passages)
+            self._keywords = KeywordIndex.load(folder / "keywords", Analyzer(vocabulary))
+            vectors = read_vectors(folder)
         client = connect(folder / "chroma", settings.chroma_url)
-        self._store = VectorStore(client, self.manifest.build_id, self.manifest.shelves, embeddings)
-        self._keywords = KeywordIndex.load(folder / "keywords", Analyzer(vocabulary))
-        vectors = read_vectors(folder)
+        self._store = VectorStore(client, self.manifest.build_id, self.manifest.shelves)
+        self._rows = {passage.id: row for row, passage in enumerate(self.passages)}
+        self._shelf_rows = on_shelves(self.passages)
         self._matrix = vectors.matrix
         self._vector_rows = {key: row for row, key in enumerate(vectors.digests)}
         self._weighted = lru_cache(maxsize=256)(self._keywords.weighted)
-        self._unit_terms = lru_cache(maxsize=4096)(self._terms_of_units)
+        # Nothing that an index holds refers to the index: it is freed, and its build let go, as soon as nobody uses it.
+        self._unit_terms = lru_cache(maxsize=4096)(partial(_terms_of_units, self.passages, self._rows, self._keywords))
         self._embed = lru_cache(maxsize=256)(lambda text: np.asarray(embeddings.embed_query(text), dtype=np.float32))
 
     @cached_property
@@ -69,24 +74,22 @@ class Index:
     @cached_property
     def acronyms(self) -> frozenset[str]:
         """The acronyms that documents spell out or gloss ("Name (ACRONYM)", "ACRONYM : name"), and the publishers' names."""
-        glossed = re.compile(r"\(([A-Z]{3,})\)|\b([A-Z]{3,}) ?[:(]")
-        found = {a or b for passage in self.passages for a, b in glossed.findall(passage.text)}
-        return frozenset(found | {source.publisher.upper() for source in self.sources if source.publisher})
+        publishers = (source.publisher.upper() for source in self.sources if source.publisher)
+        return frozenset(chain(publishers, *(notes.acronyms for notes in self._notes)))
 
     @cached_property
     def definitions(self) -> dict[str, tuple[Passage, ...]]:
         """The passages that define each structure, by its vocabulary id."""
-        defining: dict[str, dict[str, Passage]] = {}
-        for passage in self.passages:
-            for unit in passage.units:
-                if structure := defined_structure(unit.text, self._vocabulary):
-                    defining.setdefault(structure, {})[passage.id] = passage
-        return {structure: tuple(found.values()) for structure, found in defining.items()}
+        defining: dict[str, tuple[Passage, ...]] = {}
+        for passage, notes in zip(self.passages, self._notes, strict=True):
+            for structure in notes.defines:
+                defining[structure] = (*defining.get(structure, ()), passage)
+        return defining
 
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
         """The register of amounts of the build."""
-        return tuple(amounts(self.passages, self._vocabulary))
+        return _register(self._notes)
 
     def search(self, text: str, regions: Sequence[str] | None = None, k: int = 10) -> list[Evidence]:
         """Return the `k` best passages for `text`: of any region, or only of `regions` and national ones."""
@@ -111,14 +114,18 @@ class Index:
         rows = [self._vector_rows[digest(unit_text(passage, unit))] for unit in passage.units]
         return (self._matrix[rows] @ self._embed(text)).tolist()
 
-    def unit_overlap(self, text: str, passage: Passage) -> list[float]:
-        """Return, for each unit of `passage`, the share of the words of `text` that it holds, from 0 to 1.
+    def unit_credits(self, text: str, passage: Passage) -> list[dict[str, float]]:
+        """Return, for each unit of `passage`, the words of `text` that it holds, each with its share of them all.
 
+        The shares of all the words that some passage holds add up to 1, or to less when these are few and common.
         Rare words count more, synonyms half; the words of its heading and of its introduction count for a unit.
         """
         weighted = [word for word in self._weighted(text) if word.held]
-        total = sum(word.weight for word in weighted) or 1.0
-        return [sum(word.credit(terms) for word in weighted) / total for terms in self._unit_terms(passage.id)]
+        total = max(TELLING_WEIGHT, sum(word.weight for word in weighted))
+        return [
+            {word.term: credit / total for word in weighted if (credit := word.credit(terms))}
+            for terms in self._unit_terms(passage.id)
+        ]
 
     def coverage(self, text: str, passage: Passage) -> float:
         """Return the share of the words of `text` that the best unit of `passage` holds; words held nowhere count, too."""
@@ -147,24 +154,62 @@ class Index:
         """Return the passages of a document, in order."""
         return tuple(passage for passage in self.passages if passage.source.id == source_id)
 
-    def _terms_of_units(self, passage_id: str) -> tuple[frozenset[str], ...]:
-        passage = self.passages[self._rows[passage_id]]
-        heading = passage.headings[-1] if passage.headings else ""
-        return tuple(self._keywords.terms(f"{heading} {unit.header} {unit.text}") for unit in passage.units)
-
     def _by_keywords(self, text: str, shelves: Iterable[str] | None) -> list[str]:
         """Return the ids of the passages that BM25 finds on `shelves`, best first."""
         scores = self._keywords.scores(text)
         if shelves is not None:
-            allowed = set(shelves)
-            scores = np.where([bool(allowed & set(p.source.regions)) for p in self.passages], scores, 0.0)
+            allowed = [row for shelf in shelves for row in self._shelf_rows.get(shelf, ())]
+            within = np.zeros_like(scores)
+            within[allowed] = scores[allowed]
+            scores = within
         order = np.argsort(-scores, kind="stable")[:CANDIDATES]
         return [self.passages[row].id for row in order if scores[row] > 0]
 
 
-def open_index(settings: IndexSettings, embeddings: SentenceEmbeddings, vocabulary: Vocabulary) -> Index:
-    """Open the build that is current now."""
-    return Index(current_build(settings.folder), settings, embeddings, vocabulary)
+def open_index(settings: IndexSettings, load_model: Callable[[], SentenceEmbeddings], vocabulary: Vocabulary) -> Index:
+    """Open the build that is current now; an index that cannot be used is refused before the model is loaded."""
+    folder = current_build(settings.folder)
+    usable_manifest(folder, settings)
+    return Index(folder, settings, load_model(), vocabulary)
+
+
+def read_register(settings: IndexSettings) -> tuple[Amount, ...]:
+    """Return the register of amounts of the current build, which needs no model."""
+    folder = current_build(settings.folder)
+    usable_manifest(folder, settings)
+    with damage_said(folder), hold(folder):
+        return _register(read_notes(folder, read_passages(folder)))
+
+
+def usable_manifest(folder: Path, settings: IndexSettings) -> Manifest:
+    """Return the manifest of a build that this version and these settings can open."""
+    manifest = read_manifest(folder)
+    if manifest.maker != maker():
+        raise _other("version or vocabulary", manifest.maker, maker(), settings)
+    if manifest.chroma_url != settings.chroma_url:
+        raise _other("Chroma", manifest.chroma_url or "the embedded one", settings.chroma_url or "embedded", settings)
+    return manifest
+
+
+def _terms_of_units(
+    passages: Sequence[Passage], rows: Mapping[str, int], keywords: KeywordIndex, passage_id: str
+) -> tuple[frozenset[str], ...]:
+    """Return the terms of each unit of a passage, with those of its heading and its introduction."""
+    passage = passages[rows[passage_id]]
+    heading = passage.headings[-1] if passage.headings else ""
+    return tuple(keywords.terms(f"{heading} {unit.header} {unit.text}") for unit in passage.units)
+
+
+def _register(notes: Iterable[Notes]) -> tuple[Amount, ...]:
+    return tuple(amount for noted in notes for amount in noted.amounts)
+
+
+def _other(what: str, made_with: str, asked: str, settings: IndexSettings) -> OtherModelError:
+    """Return the error that says what differs, and how to build again."""
+    return OtherModelError(
+        f"{settings.folder}: this index was made with another {what} ({made_with}, not {asked}). "
+        f"Build it again with: python -m index --index {settings.folder}"
+    )
 
 
 def _reciprocal(rank: int | None) -> float:

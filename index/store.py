@@ -1,16 +1,20 @@
 """Passages and their vectors in, the nearest passages of a region out: the only module that knows Chroma."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import ctypes
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
+from weakref import finalize
 
 import chromadb
 import numpy as np
-from chromadb.api import ClientAPI
+from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.config import Settings
+from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
-from langchain_core.embeddings import Embeddings
 
 from corpus.document import Passage
 from corpus.errors import SetupError
@@ -18,11 +22,19 @@ from corpus.errors import SetupError
 UNKNOWN_REGION = "unknown"
 """Shelf of the documents whose region is not known."""
 _BATCH = 1000
-_CONFIGURATION: CreateCollectionConfiguration = {"hnsw": {"space": "cosine", "ef_search": 400}}
+_CONFIGURATION: CreateCollectionConfiguration = {
+    "hnsw": {"space": "cosine", "ef_search": 400, "batch_size": 1, "sync_threshold": 1}
+}
+"""By default small collections get their vector files from whoever opens them: builds would change when they are read."""
+_PERTURB, _WITH_ZEROS = -6, 0xFF
+"""M_PERTURB of mallopt(3), and the value whose complement is zero."""
+_NEIGHBOURS = 5
+_SAME = 1e-3
+"""Cosine distance under which two vectors are those of one text."""
 
 
 class StoreError(SetupError):
-    """The vector store cannot be reached."""
+    """The vector store cannot be reached, written or read."""
 
 
 def shelves(passage: Passage) -> tuple[str, ...]:
@@ -30,75 +42,100 @@ def shelves(passage: Passage) -> tuple[str, ...]:
     return passage.source.regions or (UNKNOWN_REGION,)
 
 
-def connect(folder: Path, url: str | None) -> ClientAPI:
+def on_shelves(passages: Sequence[Passage]) -> dict[str, list[int]]:
+    """Return the rows of `passages` that each shelf holds."""
+    rows: dict[str, list[int]] = {}
+    for row, passage in enumerate(passages):
+        for shelf in shelves(passage):
+            rows.setdefault(shelf, []).append(row)
+    return rows
+
+
+def connect(folder: Path, url: str | None) -> Client:
     """Open the embedded Chroma of `folder`, or the server at `url`."""
     settings = Settings(anonymized_telemetry=False)
     if url is None:
-        return chromadb.PersistentClient(path=str(folder), settings=settings)
+        with _failures_said():
+            try:
+                return cast(Client, chromadb.PersistentClient(path=str(folder), settings=settings))
+            except ChromaError:
+                # What could not be started would be taken for started at the next attempt.
+                Client.clear_system_cache()
+                raise
     address = urlsplit(url)
     try:
-        return chromadb.HttpClient(
-            host=address.hostname or "localhost",
-            port=address.port or 8000,
-            ssl=address.scheme == "https",
-            settings=settings,
-        )
+        secure, host, port = address.scheme == "https", address.hostname or "localhost", address.port or 8000
+        return cast(Client, chromadb.HttpClient(host=host, port=port, ssl=secure, settings=settings))
     except Exception as error:
         raise StoreError(f"No Chroma server at {url} ({error}). Start it, or unset INDEX_CHROMA_URL.") from error
 
 
-def write(client: ClientAPI, build_id: str, passages: Sequence[Passage], vectors: np.ndarray) -> None:
+def write(client: Client, build_id: str, passages: Sequence[Passage], vectors: np.ndarray) -> None:
     """Write the passages and their vectors, shape (passages, dimensions), as the collections of a build."""
-    by_shelf: dict[str, list[int]] = {}
-    for row, passage in enumerate(passages):
-        for shelf in shelves(passage):
-            by_shelf.setdefault(shelf, []).append(row)
-    for shelf, rows in by_shelf.items():
-        collection = client.create_collection(
-            _name(build_id, shelf), configuration=_CONFIGURATION, embedding_function=None
-        )
-        for batch in (rows[at : at + _BATCH] for at in range(0, len(rows), _BATCH)):
-            collection.add(
-                ids=[passages[row].id for row in batch],
-                embeddings=vectors[batch],
-                documents=[passages[row].text for row in batch],
-                metadatas=[_metadata(passages[row]) for row in batch],
+    with _failures_said(), _blank_memory():
+        for shelf, rows in on_shelves(passages).items():
+            collection = client.create_collection(
+                _name(build_id, shelf), configuration=_CONFIGURATION, embedding_function=None
             )
+            for batch in _batches(rows):
+                collection.add(
+                    ids=[passages[row].id for row in batch],
+                    embeddings=vectors[batch],
+                    documents=[passages[row].text for row in batch],
+                    metadatas=[_metadata(passages[row]) for row in batch],
+                )
 
 
-def delete(client: ClientAPI, build_id: str) -> None:
+def lost(client: Client, build_id: str, passages: Sequence[Passage], vectors: np.ndarray) -> list[Passage]:
+    """Return the passages of a build that are not found again by their own vector, and those of a miscounted shelf."""
+    missing: list[Passage] = []
+    with _failures_said():
+        for shelf, rows in on_shelves(passages).items():
+            collection = client.get_collection(_name(build_id, shelf), embedding_function=None)
+            if collection.count() != len(rows):
+                missing += [passages[row] for row in rows]
+                continue
+            for batch in _batches(rows):
+                found = collection.query(
+                    query_embeddings=vectors[batch], n_results=min(_NEIGHBOURS, len(rows)), include=["distances"]
+                )
+                nearest = zip(batch, found["ids"], found["distances"] or [], strict=True)
+                # A text that many documents share has more equals than neighbours are asked for.
+                missing += [
+                    passages[row]
+                    for row, ids, distances in nearest
+                    if passages[row].id not in ids and distances[-1] > _SAME
+                ]
+    return missing
+
+
+def delete(client: Client, build_id: str) -> None:
     """Delete the collections of a build from a server; an embedded build goes with its folder."""
-    for collection in client.list_collections():
-        if collection.name.startswith(f"{build_id}."):
-            client.delete_collection(collection.name)
+    with _failures_said():
+        for collection in client.list_collections():
+            if collection.name.startswith(f"{build_id}."):
+                client.delete_collection(collection.name)
 
 
 class VectorStore:
-    """The collections of one build, open for reading."""
+    """The collections of one build, open for reading; its connection is closed when nobody uses it any more."""
 
-    def __init__(
-        self, client: ClientAPI, build_id: str, shelf_sizes: Mapping[str, int], embeddings: Embeddings
-    ) -> None:
+    def __init__(self, client: Client, build_id: str, shelf_sizes: Mapping[str, int]) -> None:
         """Open one LangChain store a shelf; `shelf_sizes` are the counts of the manifest."""
+        finalize(self, client.close)
         self._sizes = dict(shelf_sizes)
-        self._stores = {
-            shelf: Chroma(
-                client=client,
-                collection_name=_name(build_id, shelf),
-                embedding_function=embeddings,
-                create_collection_if_not_exists=False,
-            )
-            for shelf in shelf_sizes
-        }
+        with _failures_said():
+            self._stores = {
+                shelf: Chroma(
+                    client=client, collection_name=_name(build_id, shelf), create_collection_if_not_exists=False
+                )
+                for shelf in shelf_sizes
+            }
 
     @property
     def shelves(self) -> tuple[str, ...]:
         """The shelves of the build."""
         return tuple(self._stores)
-
-    def count(self, shelf: str) -> int:
-        """Return how many passages Chroma holds on `shelf`."""
-        return self._stores[shelf]._collection.count()
 
     def nearest(self, vector: Sequence[float], shelves: Iterable[str], k: int) -> list[tuple[str, float]]:
         """Return the ids of the `k` passages nearest to `vector` on `shelves`, with their cosine, best first."""
@@ -111,6 +148,41 @@ class VectorStore:
             )
             best |= {str(document.id): 1.0 - distance for document, distance in found}
         return sorted(best.items(), key=lambda pair: -pair[1])[:k]
+
+
+@contextmanager
+def _blank_memory() -> Iterator[None]:
+    """Blank the memory that is handed out meanwhile, where the C library can.
+
+    Chroma writes the unused part of its vector files as it finds it in memory: with what was freed there before, which
+    may be the text of a removed document or a key.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is None:
+        yield
+        return
+    mallopt(_PERTURB, _WITH_ZEROS)
+    try:
+        yield
+    finally:
+        mallopt(_PERTURB, 0)
+
+
+@contextmanager
+def _failures_said() -> Iterator[None]:
+    """Turn what Chroma refuses into a message with a remedy."""
+    try:
+        yield
+    except ChromaError as error:
+        raise StoreError(
+            f"Chroma cannot read or write the index ({error}). See that its disk is not full, then build again: "
+            "python -m index"
+        ) from error
+
+
+def _batches(rows: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield `rows` by as many as Chroma takes at once."""
+    return (rows[at : at + _BATCH] for at in range(0, len(rows), _BATCH))
 
 
 def _name(build_id: str, shelf: str) -> str:

@@ -7,24 +7,29 @@ from assistant.answer import Citation, Outcome, Statement
 from assistant.composing.draft import Draft
 from assistant.composing.gaps import Gap, find_gaps, names_terms, says
 from assistant.composing.knowledge import Knowledge
-from assistant.composing.wording import Extract, extract, plain, size, wording
+from assistant.composing.leading import lead
+from assistant.composing.wording import Extract, extract, size
+from assistant.composing.writing import Writer
 from assistant.question import Intent, Query
-from assistant.rendering import render
 from assistant.weighing import Candidate, is_about
 from corpus.definitions import defined_structure
 from corpus.document import NATIONAL, BlockKind, Status
-from corpus.territories import Territories
 
 ONE_REGION_CHARACTERS = 1100
+REGIONS_CHARACTERS = 1400
 MANY_REGIONS_CHARACTERS = 420
-STRUCTURE_CHARACTERS = 330
-"""What is shown of one region alone, of each of several, and of each structure compared; an answer stays under 2,000."""
-SECTION_CHARACTERS = 100
-"""A longer heading is not shown before its sentences."""
+STRUCTURE_CHARACTERS = 400
+"""What is shown of one region alone, of several together, of each of them at least, and of each structure compared."""
 EXTRACTS = 5
+NEARBY = 4
+"""Extracts shown when they do not answer."""
+ROWS = 3
+"""Extracts shown of a structure compared."""
 REGIONS = 4
-ANSWER_CHARACTERS = 1800
+ANSWER_CHARACTERS = 1700
 """Nothing more is quoted beyond this; what the assistant says at the end comes on top."""
+OPENING_CHARACTERS = 250
+"""Kept for what is said of a team."""
 KEPT_SHARE = 0.64
 """A sentence is shown when its score is at least this share of the best one's…"""
 PROPOSAL_SHARE = 0.85
@@ -37,6 +42,8 @@ ENUMERATED = frozenset({Intent.STEPS, Intent.CONDITIONS, Intent.COMPOSITION})
 """What a document gives as a list: the whole of it answers."""
 NEXT_BONUS = 0.15
 """Added to the sentence that follows one already chosen: it gives the detail."""
+FRESH_BONUS = 0.8
+"""Added to a sentence that holds all the words of the question that those chosen lack; its share for a share of them."""
 STEPS_SHARE = 0.5
 """Steps are shown down to this share: the ones before and after the best fit are part of the answer."""
 
@@ -47,9 +54,9 @@ def compose(
     """Return the draft of an answer: what is missing first, then what the best sentences say, region by region."""
     if not query.in_domain and not _answers_anyway(query, ranked, knowledge):
         return Draft(Outcome.OUT_OF_SCOPE, (Statement(messages.OUT_OF_SCOPE, ()),), ())
-    inside = [candidate for candidate in ranked if _may_be_told(query, candidate)]
+    inside = _on_subject(query, [candidate for candidate in ranked if _may_be_told(query, candidate)])
     gaps = find_gaps(query, ranked, knowledge)
-    writer = _Writer(knowledge.territories, characters)
+    writer = Writer(knowledge.territories, characters - OPENING_CHARACTERS * bool(query.team))
     for gap in gaps:
         writer.say(gap.text)
     if query.compares:
@@ -57,13 +64,17 @@ def compose(
     else:
         if gaps:
             inside = _about_the_gaps(query, inside, gaps, knowledge)
+            inside = [c for c in inside if query.claims or c.unit.status is not Status.PROPOSAL]
         shown = _choose(query, inside, ranked) if not any(gap.structural for gap in gaps) else []
         if gaps and shown:
             writer.say(messages.NEARBY)
+            shown = shown[:NEARBY]
         writer.show(shown)
     if others := _elsewhere(query, ranked, gaps, knowledge):
         writer.say(messages.ELSEWHERE)
         writer.show(others)
+    if opening := None if gaps else lead(query, writer.citations, knowledge):
+        writer.open(opening)
     if not writer.citations:
         return Draft(Outcome.NOT_FOUND, (Statement(messages.NOTHING_FOUND, ()), *writer.statements), ())
     if not query.regions and "amount" in query.needs and (silent := _silent_regions(query, ranked, knowledge)):
@@ -106,24 +117,40 @@ def _may_be_told(query: Query, candidate: Candidate) -> bool:
     return not query.regions or candidate.is_national() or candidate.belongs_to(query.regions)
 
 
-def _compare(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge, writer: "_Writer") -> None:
-    """Write what the documents say of each structure, one after the other; what is asked of them first."""
+def _on_subject(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Return the candidates of the publisher named, else those not about other structures when that makes a difference."""
+    if named := [
+        c for c in candidates if c.passage.source.publisher and c.passage.source.publisher.upper() in query.terms
+    ]:
+        return named
+    if not (query.needs or Intent.SUPPORT in query.aspects) or not any(
+        is_about(query.structures, candidate) for candidate in candidates
+    ):
+        return candidates
+    return [c for c in candidates if not c.structures or is_about(query.structures, c)]
+
+
+def _compare(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge, writer: Writer) -> None:
+    """Write what the documents say of each structure, side by side; what is asked of them first."""
+    cells = {structure: _of_structure(query, structure, ranked, knowledge) for structure in query.structures}
+    undefined = [structure for structure, (_, defined) in cells.items() if not defined]
+    if query.aspects[:1] == (Intent.DEFINITION,) and undefined:
+        writer.say(messages.not_defined(undefined, knowledge.vocabulary.names))
+    room = STRUCTURE_CHARACTERS * (2 if query.regions else 1)
+    for structure, (own, _) in cells.items():
+        writer.show_row(structure, _by_region(query, own, room)[:ROWS], knowledge.vocabulary)
+
+
+def _of_structure(
+    query: Query, structure: str, ranked: Sequence[Candidate], knowledge: Knowledge
+) -> tuple[Sequence[Candidate], bool]:
+    """Return what may be told of one of the structures compared, and whether it is defined by it."""
     needs = [need for need in knowledge.cues.needs if need.id in query.needs]
-    for structure in query.structures:
-        own = [candidate for candidate in ranked if candidate.structures == (structure,)]
-        own = own or [candidate for candidate in ranked if is_about([structure], candidate)]
-        meeting = [candidate for candidate in own if any(need.met_by(candidate.folded) for need in needs)]
-        own = meeting or own
-        if query.aspects[:1] == (Intent.DEFINITION,):
-            defining = [c for c in own if defined_structure(c.unit.text, knowledge.vocabulary) == structure]
-            if not defining:
-                writer.say(messages.not_defined(structure, knowledge.vocabulary.names[structure]))
-            own = defining or own
-        if own:
-            chosen = _by_region(query, own, STRUCTURE_CHARACTERS * (2 if query.regions else 1))[:3]
-            writer.show(chosen, structure)
-        else:
-            writer.say(messages.nothing_on(structure))
+    own = [candidate for candidate in ranked if candidate.structures == (structure,)]
+    own = own or [candidate for candidate in ranked if is_about([structure], candidate)]
+    own = [candidate for candidate in own if any(need.met_by(candidate.folded) for need in needs)] or own
+    defining = [c for c in own if defined_structure(c.unit.text, knowledge.vocabulary) == structure]
+    return (defining if defining and query.aspects[:1] == (Intent.DEFINITION,) else own), bool(defining)
 
 
 def _about_the_gaps(
@@ -138,6 +165,8 @@ def _about_the_gaps(
 def _choose(query: Query, inside: Sequence[Candidate], ranked: Sequence[Candidate]) -> list[Extract]:
     """Return the extracts to show; with a region asked, national words come only when nothing of a region says more."""
     own = [candidate for candidate in inside if candidate.belongs_to(query.regions)]
+    if not own and query.intent is Intent.CONTACT:
+        return _by_region(query, inside, None)
     if query.regions and ranked:
         floor = NATIONAL_SHARE * (own or ranked)[0].score
         inside = [candidate for candidate in inside if candidate in own or candidate.score >= floor]
@@ -153,8 +182,11 @@ def _by_region(query: Query, ranked: Sequence[Candidate], room: int | None) -> l
         groups.setdefault(candidate.region, []).append(candidate)
     floor = KEPT_SHARE * ranked[0].score
     told = [region for region, found in groups.items() if region in query.regions or found[0].score >= floor][:REGIONS]
-    told.sort(key=lambda region: region == NATIONAL)
-    room = room or (ONE_REGION_CHARACTERS if len(told) == 1 else MANY_REGIONS_CHARACTERS)
+    if query.regions:
+        told.sort(key=lambda region: region == NATIONAL)
+    room = room or (
+        ONE_REGION_CHARACTERS if len(told) == 1 else max(MANY_REGIONS_CHARACTERS, REGIONS_CHARACTERS // len(told))
+    )
     return [
         chosen
         for region in told
@@ -167,18 +199,28 @@ def _best(query: Query, ranked: Iterable[Candidate], floor: float, room: int) ->
     if query.intent is Intent.STEPS:
         floor *= STEPS_SHARE / KEPT_SHARE
     chosen: list[Extract] = []
+    covered: dict[str, float] = {}
     waiting = list(ranked)
+
+    def worth(candidate: Candidate) -> float:
+        fresh = sum(max(0.0, share - covered.get(word, 0.0)) for word, share in candidate.words.items())
+        return candidate.score + NEXT_BONUS * _follows(candidate, chosen) + FRESH_BONUS * fresh
+
     while waiting and len(chosen) < EXTRACTS:
-        candidate = max(waiting, key=lambda c: c.score + NEXT_BONUS * _follows(c, chosen))
+        candidate = max(waiting, key=worth)
         waiting.remove(candidate)
-        if candidate.score + NEXT_BONUS * _follows(candidate, chosen) < floor:
+        if worth(candidate) < floor:
             break
         found = extract(candidate.passage, candidate.at, bool(ENUMERATED & set(query.aspects)))
         if candidate.unit.status is Status.PROPOSAL and candidate.score < floor * PROPOSAL_SHARE / KEPT_SHARE:
             continue
+        alone = candidate.unit.kind is BlockKind.PARAGRAPH and not candidate.unit.text.endswith(":")
+        if alone and size([*chosen, found]) > room:
+            found = Extract(candidate.passage, candidate.at, candidate.at)
         if any(found.overlaps(other) for other in chosen) or (chosen and size([*chosen, found]) > room):
             continue
         chosen.append(found)
+        covered |= {word: max(share, covered.get(word, 0.0)) for word, share in candidate.words.items()}
     if query.intent is Intent.STEPS:
         chosen.sort(key=lambda shown: (shown.passage.source.id, shown.start))
     return chosen
@@ -198,40 +240,3 @@ def _elsewhere(query: Query, ranked: Sequence[Candidate], gaps: Sequence[Gap], k
     heard = [words for gap in gaps for words in gap.heard]
     fitting = [c for c in fitting if any(says(words, c, knowledge) for words in heard)] or fitting
     return _by_region(query, fitting, MANY_REGIONS_CHARACTERS)[:3]
-
-
-class _Writer:
-    """Collects statements and numbers their citations, up to the length of an answer."""
-
-    def __init__(self, territories: Territories, characters: int) -> None:
-        self._territories = territories
-        self._characters = characters
-        self.statements: list[Statement] = []
-        self.citations: list[Citation] = []
-
-    @property
-    def regions(self) -> int:
-        """How many regions have been quoted."""
-        return len({region for citation in self.citations for region in citation.passage.source.regions})
-
-    def say(self, text: str) -> None:
-        """Add words of the assistant's own."""
-        self.statements.append(Statement(text, ()))
-
-    def show(self, extracts: Iterable[Extract], heading: str = "") -> None:
-        """Add extracts, each a statement with its citation, labelled with its source, while there is room."""
-        for shown in extracts:
-            number = len(self.citations) + 1
-            label = messages.source_label(shown.passage.source, self._territories)
-            label = f"{heading} – {label}" if heading else label
-            statement = Statement(wording(shown), (number,), label, _section(shown))
-            if self.citations and len(render([*self.statements, statement])) > self._characters:
-                continue
-            self.statements.append(statement)
-            self.citations.append(Citation(number, shown.passage, shown.start, shown.end))
-
-
-def _section(shown: Extract) -> str:
-    """Return the heading of an extract, unless it is too long to read in passing."""
-    heading = shown.passage.headings[-1] if shown.passage.headings else ""
-    return plain(heading.rstrip(" :.…")) if len(heading) <= SECTION_CHARACTERS else ""

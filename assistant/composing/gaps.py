@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from assistant import messages
 from assistant.composing.knowledge import Knowledge
-from assistant.question import Query
+from assistant.cues import Need
+from assistant.question import Object, Query
 from assistant.weighing import Candidate, counts, is_about, states
 from corpus.document import NATIONAL, Status
 from corpus.folding import fold
 
 NEAR_BEST = 0.55
 """A sentence meets a need when its score is at least this share of the best one's."""
+MOST_WORDS = 0.6
+"""A sentence that holds this share of the words of a question speaks of what it asks."""
 RARE = 3
 """A word that more passages than this hold names nothing in particular."""
 
@@ -46,12 +49,23 @@ def find_gaps(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -
     for region in known:
         gaps += _gaps_of_region(query, region, ranked, knowledge)
     if not query.regions and (unknown_to_all := _unknown_structures(query, knowledge)):
-        return [Gap(messages.structure_not_covered(unknown_to_all, "", []), structural=True)]
+        return [
+            Gap(messages.structure_not_covered(unknown_to_all, knowledge.vocabulary.names, "", []), structural=True)
+        ]
     if not query.regions:
         gaps += _need_gaps(query, ranked, "", knowledge)
         gaps += _only_proposed(query, ranked)
-    gaps += [Gap(messages.not_answered(o.phrase)) for o in query.objects if not knowledge.index.holds(o.word)]
-    return gaps
+    return gaps + [
+        Gap(messages.not_answered(item.phrase)) for item in query.objects if _unheard(item, query, ranked, knowledge)
+    ]
+
+
+def _unheard(item: Object, query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> bool:
+    """Whether no document speaks of a thing asked for by name; "which X?" may be answered without its class being named."""
+    if knowledge.index.holds(item.word):
+        return False
+    best = ranked[0] if ranked else None
+    return not (item.asks_which and best and knowledge.index.coverage(query.subject, best.passage) >= MOST_WORDS)
 
 
 def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[Gap]:
@@ -59,7 +73,13 @@ def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], know
     where = f" {knowledge.territories.region(region).locative}"
     covered = _covered_structures(region, knowledge)
     if missing := [structure for structure in query.structures if structure not in covered]:
-        return [Gap(messages.structure_not_covered(missing, where, covered), elsewhere=True, structural=True)]
+        return [
+            Gap(
+                messages.structure_not_covered(missing, knowledge.vocabulary.names, where, covered),
+                elsewhere=True,
+                structural=True,
+            )
+        ]
     own = [candidate for candidate in ranked if candidate.belongs_to([region])]
     claims = [claim for claim in query.claims if not any(states(claim, candidate.folded) for candidate in own)]
     names = _names_heard(query, region, ranked, knowledge)
@@ -101,7 +121,7 @@ def _covered_structures(region: str, knowledge: Knowledge) -> list[str]:
 
 def _need_gaps(query: Query, own: Sequence[Candidate], where: str, knowledge: Knowledge) -> list[Gap]:
     """Return the needs that no good candidate about the right structure, term and thing holds, and the missing numbers."""
-    best = own[0].score if own else 0.0
+    best = max((candidate.score for candidate in own if is_about(query.structures, candidate)), default=0.0)
     able = [
         candidate
         for candidate in own
@@ -111,15 +131,24 @@ def _need_gaps(query: Query, own: Sequence[Candidate], where: str, knowledge: Kn
         and _names_objects(query, candidate, knowledge)
     ]
     unmet = [
-        Gap(messages.not_stated(need.gap, where), elsewhere=need.elsewhere, unmet=need.id)
+        Gap(messages.not_stated(_named(need, query), where), elsewhere=need.elsewhere, unmet=need.id)
         for need in knowledge.cues.needs
-        if need.id in query.needs and not any(need.met_by(candidate.folded) for candidate in able)
+        if need.id in query.needs and not any(_meets(need, candidate) for candidate in able)
     ]
     return unmet + [
         Gap(messages.not_stated(messages.number_of(counted), where))
         for counted in query.counts
         if not any(counts(counted, candidate.folded) for candidate in own)
     ]
+
+
+def _meets(need: Need, candidate: Candidate) -> bool:
+    return need.met_by(candidate.folded) or (need.dated and candidate.passage.source.date is not None)
+
+
+def _named(need: Need, query: Query) -> str:
+    """Return how a missing need is named: with the thing that it was asked of, when one is named."""
+    return f"{need.gap} : {', '.join(f'« {item.phrase} »' for item in query.objects)}" if query.objects else need.gap
 
 
 def _names_objects(query: Query, candidate: Candidate, knowledge: Knowledge) -> bool:

@@ -7,6 +7,7 @@ from assistant import messages
 from assistant.answer import Citation, Outcome, Statement
 from assistant.composing.draft import Draft
 from assistant.question import Query
+from assistant.weighing import Candidate
 
 CLOSING = (messages.ASK_REGION, messages.ASK_ARS)
 """What is said once, at the end."""
@@ -27,6 +28,17 @@ def distinct(queries: Sequence[Query]) -> list[Query]:
         )
         kept.setdefault(asked, query)
     return list(kept.values())
+
+
+def unsaid(ranked: Sequence[Candidate], before: Sequence[Draft]) -> list[Candidate]:
+    """Return the candidates that the answers before do not quote, and the best even if they do: it may answer twice."""
+    quoted = {(c.passage.source.id, c.start, c.end) for draft in before for c in draft.citations}
+
+    def is_quoted(candidate: Candidate) -> bool:
+        id_, unit = candidate.passage.source.id, candidate.unit
+        return any(id_ == source and start <= unit.start < end for source, start, end in quoted)
+
+    return [candidate for rank, candidate in enumerate(ranked) if rank == 0 or not is_quoted(candidate)]
 
 
 def join(queries: Sequence[Query], drafts: Sequence[Draft]) -> Draft:

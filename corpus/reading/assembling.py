@@ -13,6 +13,8 @@ from corpus.reading.shapes import LONGEST_TITLE, marker_of, opens_title
 
 EMPTY_CELL = "–"
 """Keeps the cells of a row under their headers."""
+LONGEST_CELL = 60
+"""Words; a table with more in a cell is a form, whose cells are read as text."""
 _INDENT = "  "
 
 
@@ -68,9 +70,11 @@ class Assembler:
             self._add(Block(BlockKind.LIST, tuple(lines)))
 
     def rows(self, rows: Sequence[Sequence[str]]) -> None:
-        """Add a table, its header first; what has one row or one column is paragraphs."""
+        """Add a table, its header first; a first row that says one thing is its caption, one row or column is paragraphs."""
         filled = [[one_line(_shown(cell)) for cell in row] for row in rows]
         filled = [row for row in filled if any(row)]
+        if len(filled) > 2 and len(set(filled[0])) == 1:
+            self.paragraph(filled.pop(0)[0])
         if len(filled) < 2 or max(map(len, filled)) < 2:
             for cell in (cell for row in filled for cell in row):
                 self.paragraph(cell)

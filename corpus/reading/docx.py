@@ -2,30 +2,31 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from zipfile import ZipFile
 
 import docx
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.styles.style import ParagraphStyle
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from corpus.reading.assembling import Assembler, Item
+from corpus.reading.assembling import LONGEST_CELL, Assembler, Item
+from corpus.reading.docx_looks import heading_level, is_bold, is_contents, size, styles
 from corpus.reading.record import Reading, UnreadableFileError
+from corpus.reading.type_sizes import can_be_title, title_levels
 
-_HEADING_STYLE = re.compile(r"(?:heading|titre)\s*(\d)$", re.IGNORECASE)
-_TITLE_STYLE = re.compile(r"(?:title|titre|titre principal)$", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"(?:list|liste)\b(?! paragraph).*?(?P<depth>\d?)$", re.IGNORECASE)
 _NUMBERED_STYLE = re.compile(r"(?:list number|liste numérotée)", re.IGNORECASE)
-_CONTENTS_STYLE = re.compile(r"(?:toc|tm) ?\d", re.IGNORECASE)
 _LARGEST_UNPACKED = 200_000_000
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _NOT_SHOWN = {_FALLBACK, *map(qn, ("w:del", "w:moveFrom", "w:instrText", "w:pPr", "w:rPr", "w:txbxContent"))}
 _WRITTEN = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
+_NOTES = ((RELATIONSHIP_TYPE.FOOTNOTES, "footnote"), (RELATIONSHIP_TYPE.ENDNOTES, "endnote"))
 _WRAPPERS = tuple(map(qn, ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml")))
 
 
@@ -44,10 +45,13 @@ def read_docx(name: str, content: bytes) -> Reading:
 
 
 def _assemble(word: WordDocument) -> Reading:
-    """Add the blocks of the body in order; items wait until their list ends."""
+    """Add the blocks of the body in order; items wait until their list ends, notes until their block does."""
     out = Assembler()
     items: list[Item] = []
+    notes: list[str] = []
     numbers: Counter[tuple[str, int]] = Counter()
+    known_notes = _notes(word)
+    levels = _levels_by_size(word)
     for element in _elements(word.element.body):
         is_table = element.tag == qn("w:tbl")
         paragraph = None if is_table else Paragraph(element, word)
@@ -55,21 +59,59 @@ def _assemble(word: WordDocument) -> Reading:
             continue
         item = _item(word, paragraph, numbers) if paragraph is not None else None
         if not item or (items and not item.depth and (item.marker == "-") != (items[0].marker == "-")):
-            out.items(items)
-            items = []
+            _close(out, items, notes)
         if item:
             items.append(item)
-            continue
-        if paragraph is None:
-            out.rows([[cell.text for cell in row.cells] for row in Table(element, word).rows])
+        elif paragraph is None:
+            out.rows([[_cell(cell._tc) for cell in row.cells] for row in Table(element, word).rows])
         else:
-            _add(paragraph, out)
-    out.items(items)
+            _add(paragraph, levels, out)
+        notes += _notes_of(element, known_notes)
+    _close(out, items, notes)
     return out.reading({})
 
 
+def _close(out: Assembler, items: list[Item], notes: list[str]) -> None:
+    """Add the list under way, then the notes of the block above."""
+    out.items(items)
+    items.clear()
+    for note in notes:
+        out.paragraph(note)
+    notes.clear()
+
+
+def _notes(word: WordDocument) -> Mapping[tuple[str, str], str]:
+    """Return the text of each footnote and endnote, by the tag and the number of its references."""
+    found: dict[tuple[str, str], str] = {}
+    for relation, kind in _NOTES:
+        parts = [rel.target_part for rel in word.part.rels.values() if rel.reltype == relation]
+        for note in (note for part in parts for note in parse_xml(part.blob).iter(qn(f"w:{kind}"))):
+            found[qn(f"w:{kind}Reference"), note.get(qn("w:id"))] = _cell(note)
+    return found
+
+
+def _notes_of(element: BaseOxmlElement, known: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    """Yield the notes that a block refers to."""
+    for reference in element.iter(*(qn(f"w:{kind}Reference") for _, kind in _NOTES)):
+        yield known.get((reference.tag, reference.get(qn("w:id"))), "")
+
+
+def _levels_by_size(word: WordDocument) -> Mapping[float, int]:
+    """Return the level of the headings of each size of type that is larger than that of the text."""
+    paragraphs = [Paragraph(element, word) for element in word.element.body.iter(qn("w:p"))]
+    lengths = Counter[float]()
+    for paragraph in paragraphs:
+        lengths[size(paragraph)] += len(paragraph.text)
+    return title_levels(lengths, {size(paragraph) for paragraph in paragraphs if _can_be_title(paragraph)})
+
+
+def _can_be_title(paragraph: Paragraph) -> bool:
+    """Whether a paragraph in large type is a title."""
+    return not heading_level(paragraph) and can_be_title(_words(paragraph._p).strip())
+
+
 def _elements(parent: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
-    """Yield paragraphs and tables in order, those of a text box or of a one-column table by themselves."""
+    """Yield paragraphs and tables in order; those of a text box, of one column or of a form by themselves."""
     for child in parent:
         if child.tag == qn("w:p"):
             yield child
@@ -77,7 +119,8 @@ def _elements(parent: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
                 yield from _elements(box)
         elif child.tag == qn("w:tbl"):
             cells = child.findall(f"{qn('w:tr')}/{qn('w:tc')}")
-            if len(cells) == len(child.findall(qn("w:tr"))):
+            has_one_column = len(cells) == len(child.findall(qn("w:tr")))
+            if has_one_column or any(len(_cell(cell).split()) > LONGEST_CELL for cell in cells):
                 for cell in cells:
                     yield from _elements(cell)
             else:
@@ -95,37 +138,25 @@ def _boxes(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
             yield from _boxes(child)
 
 
-def _add(paragraph: Paragraph, out: Assembler) -> None:
-    """Add a paragraph, as a heading when its style or its bold type says so; a table of contents is left out."""
+def _add(paragraph: Paragraph, levels: Mapping[float, int], out: Assembler) -> None:
+    """Add a paragraph, as a heading when its style or its type says so; a table of contents is left out."""
     words = _words(paragraph._p)
-    names = [style.name or "" for style in _styles(paragraph)]
-    if any(map(_CONTENTS_STYLE.match, names)):
+    if is_contents(paragraph):
         return
-    levels = [int(match[1]) for match in map(_HEADING_STYLE.match, names) if match]
-    if levels or any(map(_TITLE_STYLE.match, names)):
-        out.heading(words, max(levels[0], 1) if levels else 1)
-        return
-    runs = [run for run in paragraph.runs if run.text.strip()]
-    out.paragraph(words, is_bold=bool(runs) and all(run.bold for run in runs))
-
-
-def _styles(paragraph: Paragraph) -> Iterator[ParagraphStyle]:
-    """Yield the style of a paragraph and those that it is based on."""
-    style = paragraph.style
-    for _ in range(10):
-        if style is None:
-            return
-        yield style
-        style = style.base_style
+    level = heading_level(paragraph) or (levels.get(size(paragraph), 0) if _can_be_title(paragraph) else 0)
+    if level:
+        out.heading(words, level)
+    else:
+        out.paragraph(words, is_bold=is_bold(paragraph))
 
 
 def _item(word: WordDocument, paragraph: Paragraph, numbers: Counter[tuple[str, int]]) -> Item | None:
     """Return the paragraph as an item, if its style or its numbering makes it one and it is not a heading."""
-    styles = list(_styles(paragraph))
-    names = [style.name or "" for style in styles]
-    if any(_HEADING_STYLE.match(name) or _TITLE_STYLE.match(name) for name in names):
+    if heading_level(paragraph):
         return None
-    numbering = next(filter(None, map(_numbering, (paragraph._p, *(style.element for style in styles)))), None)
+    own_styles = list(styles(paragraph))
+    names = [style.name or "" for style in own_styles]
+    numbering = next(filter(None, map(_numbering, (paragraph._p, *(style.element for style in own_styles)))), None)
     by_name = next(filter(None, map(_LIST_STYLE.match, names)), None)
     if not numbering and not by_name:
         return None
@@ -155,6 +186,12 @@ def _is_numbered(word: WordDocument, identifier: str, depth: int) -> bool:
         f"/w:lvl[@w:ilvl='{depth}']/w:numFmt/@w:val"
     )
     return bool(formats) and formats[0] not in ("bullet", "none")
+
+
+def _cell(element: BaseOxmlElement) -> str:
+    """Return what is read of the paragraphs of a cell or a note, those of a table inside included."""
+    paragraphs = (child for child in element.iter(qn("w:p")) if next(child.iterancestors(_FALLBACK), None) is None)
+    return "\n".join(filter(str.strip, map(_words, paragraphs)))
 
 
 def _words(element: BaseOxmlElement) -> str:

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Mapping
 
-import yaml
-
+from corpus.fields import FieldsError, load_fields
 from corpus.reading.record import UnreadableFileError
 
 _FENCED = re.compile(r"\s*---[ \t]*\n(?P<yaml>[\w-]+[ \t]*:.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -30,13 +29,8 @@ def _split(name: str, text: str, match: re.Match[str] | None) -> tuple[Mapping[s
     if match is None:
         return {}, text
     try:
-        fields = yaml.safe_load(match["yaml"])
-    except yaml.YAMLError as error:
-        place = getattr(error, "problem_mark", None)
-        where = f" at its line {place.line + 1}" if place else ""
+        return load_fields(match["yaml"]), text[match.end() :]
+    except FieldsError as error:
         raise UnreadableFileError(
-            name, f"the front matter is not valid YAML{where}", "Correct it, or move it to an entry beside the file."
+            name, f"its front matter cannot be used: {error}", "Correct it, or move it to an entry beside the file."
         ) from error
-    if not isinstance(fields, dict):
-        return {}, text
-    return {str(key): value for key, value in fields.items()}, text[match.end() :]

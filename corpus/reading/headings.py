@@ -17,6 +17,9 @@ from corpus.reading.shapes import (
     opens_title,
 )
 
+_SEVERAL = 3
+"""Titles that a format lists, from which it is taken to list them all."""
+
 
 class _Cue(Enum):
     """What a part looks like, before its neighbours are asked."""
@@ -34,8 +37,11 @@ def heading_levels(parts: Sequence[Part], titles: Mapping[str, int]) -> list[int
     """Return the level of each part, 0 for a body; `titles` holds the levels of folded titles that the format lists.
 
     Numbers, capitals and the document's own title say their level; any other heading is one below the last of these.
+    Where the format lists several, a line is not a heading for its wording alone.
     """
     cues = [_cue(part, parts[at + 1] if at + 1 < len(parts) else None, titles) for at, part in enumerate(parts)]
+    if len(titles) >= _SEVERAL:
+        cues = [_Cue.BODY if cue is _Cue.PLAIN else cue for cue in cues]
     cues = _without_huddles(parts, cues)
     levels: list[int] = []
     last_stated = 0

@@ -11,6 +11,7 @@ from corpus.reading.assembling import Assembler, Item
 from corpus.reading.characters import clean, decode
 from corpus.reading.front_matter import split_comment
 from corpus.reading.record import Reading, UnreadableFileError
+from corpus.reading.shapes import is_question
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = ("ul", "ol")
@@ -24,8 +25,8 @@ _NEVER_READ = (
 )  # fmt: skip
 _SURROUNDING_ROLES = ("navigation", "banner", "contentinfo", "search", "complementary", "dialog")
 _SURROUNDING_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:breadcrumbs?|cookies?|menu|nav|navbar|navigation|share|social|sidebar|pagination|pager|newsletter"
-    r"|skiplinks?|footer|tarteaucitron)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:breadcrumbs?|ariane|cookie\w*|tarteaucitron\w*|axeptio\w*|didomi\w*|onetrust\w*|menu|nav|navbar"
+    r"|navigation|share|sharing|sharedaddy|social|sidebar|pagination|pager|newsletter|comments|skiplinks?|footer)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -41,7 +42,8 @@ def read_html(name: str, content: bytes) -> Reading:
         page = html.document_fromstring(source.encode(), parser=parser)
     except Exception as error:
         raise UnreadableFileError(name, f"not a web page ({error})", "Save the page again from the browser.") from error
-    for element in [element for element in page.iter() if _is_surrounding(element)]:
+    length = len(page.text_content())
+    for element in [element for element in page.iter() if _is_surrounding(element, length)]:
         element.drop_tree()
     root = _content(page)
     out = Assembler()
@@ -52,8 +54,8 @@ def read_html(name: str, content: bytes) -> Reading:
     return out.reading(fields)
 
 
-def _is_surrounding(element: HtmlElement) -> bool:
-    """Whether the element is not part of what the page says: navigation, controls, hidden text."""
+def _is_surrounding(element: HtmlElement, length: int) -> bool:
+    """Whether the element is not part of what the page, of so many characters, says: navigation, controls, hidden text."""
     if element.tag in ("html", "body", "main", "article") or element.getparent() is None:
         return False
     if element.tag in _NEVER_READ or element.get("role") in _SURROUNDING_ROLES:
@@ -65,7 +67,9 @@ def _is_surrounding(element: HtmlElement) -> bool:
     if "hidden" in element.attrib or element.get("aria-hidden") == "true" or _HIDDEN.search(element.get("style", "")):
         return True
     names = f"{element.get('class', '')} {element.get('id', '')}"
-    return bool(_SURROUNDING_NAMES.search(names)) and next(element.iter("main", "article", "h1"), None) is None
+    is_named = _SURROUNDING_NAMES.search(names) and next(element.iter("main", "article", "h1"), None) is None
+    # A name is a guess: what holds most of the page is not around it.
+    return bool(is_named) and 2 * len(element.text_content()) < length
 
 
 def _content(page: HtmlElement) -> HtmlElement:
@@ -99,6 +103,8 @@ def _add(element: HtmlElement, out: Assembler) -> None:
         out.heading(_words(element))
     elif element.tag in _LISTS and not holds_blocks:
         out.items(list(_items(element, 0)))
+    elif element.tag == "dl" and not holds_blocks:
+        _define(element, out)
     elif element.tag == "table" and not holds_blocks:
         out.paragraph("".join(map(_words, element.findall("caption"))), is_bold=True)
         out.rows(_rows(element))
@@ -113,6 +119,38 @@ def _items(element: HtmlElement, depth: int) -> Iterator[Item]:
         for nested in item.iterdescendants(*_LISTS):
             if next(nested.iterancestors(*_LISTS)) is element:
                 yield from _items(nested, depth + 1)
+
+
+def _define(element: HtmlElement, out: Assembler) -> None:
+    """Add a list of definitions: an item each, or a heading above each that is long or answers a question."""
+    items: list[Item] = []
+    for terms, definitions in _entries(element):
+        term = " ".join(map(_words, terms)).strip()
+        is_long = any(next(definition.iter("p", *_LISTS), None) is not None for definition in definitions)
+        if not is_long and not is_question(term):
+            items.append(Item("\n".join((term, *map(_words, definitions)))))
+            continue
+        out.items(items)
+        items = []
+        out.paragraph(term, is_bold=True)
+        for definition in definitions:
+            _walk(definition, out)
+    out.items(items)
+
+
+def _entries(element: HtmlElement) -> Iterator[tuple[list[HtmlElement], list[HtmlElement]]]:
+    """Yield the terms of each entry of a list of definitions, and what they mean."""
+    terms: list[HtmlElement] = []
+    definitions: list[HtmlElement] = []
+    for child in element.iterdescendants("dt", "dd"):
+        if next(child.iterancestors("dl")) is not element:
+            continue
+        if child.tag == "dt" and definitions:
+            yield terms, definitions
+            terms, definitions = [], []
+        (terms if child.tag == "dt" else definitions).append(child)
+    if terms or definitions:
+        yield terms, definitions
 
 
 def _rows(table: HtmlElement) -> list[list[str]]:

@@ -93,6 +93,8 @@ def _belongs(stretch: Stretch, first: Stretch, kinds: set[str]) -> bool:
 
 
 def _is_title(text: str, items: Sequence[Stretch]) -> bool:
-    """Whether the first item is a numbered title: no other number runs on from it, and no mark ends it."""
-    numbered = [item for item in items if item.marker.kind == "1"]
-    return numbered[:1] == [items[0]] and len(numbered) == 1 and is_numbered_title(text[items[0].start : items[0].end])
+    """Whether the first item is a numbered title: no other number or letter runs on from it, and no mark ends it."""
+    first = items[0]
+    if first.marker.is_bullet or any(item.marker.kind == first.marker.kind for item in items[1:]):
+        return False
+    return is_numbered_title(text[first.start : first.end])

@@ -11,7 +11,8 @@ LONGEST_NUMBERED_TITLE = 250
 LONGEST_LABEL = 60
 
 _BULLET = re.compile(r"(?P<kind>[•→▪◦■□●○►▸➢➔⇒✓✔❖‣·\uf0a7\uf0b7\uf0d8])\s*(?=\S)|(?P<spaced>[-–—*]|o(?=\s))\s+(?=\S)")
-_NUMBER = re.compile(r"\d{1,2}(?:[.)]|°)\s+(?=\S)|[a-z]\)\s+(?=\S)")
+_NUMBER = re.compile(r"\d{1,2}(?:[.)]|°)\s+(?=\S)")
+_LETTER = re.compile(r"[a-z]\)\s+(?=\S)")
 _SECTION = re.compile(r"(?P<dotted>\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZÀ-Ý])|[IVX]{1,5}\s?[.)–-]\s+(?=\S)")
 _NAMED_NUMBER = re.compile(r"[^\W\d_]{3,}\s+(?:n°\s*)?(?:\d{1,2}|[IVX]{1,4})\s*[:.–—-]\s*(?=\S)")
 _SENTENCE_BREAK = re.compile(r"\w{3,}[.!?…]\s+[A-ZÀ-Ý]")
@@ -27,15 +28,15 @@ class Marker:
     """What an item or a numbered title begins with."""
 
     kind: str
-    """The bullet itself, "1" for any number or letter, "1.1" for what only a title bears; "" for no marker."""
+    """The bullet itself, "1" for any number, "a" for any letter, "1.1" for what only a title bears; "" for no marker."""
     length: int = 0
     level: int = 0
     """Depth of the title that it numbers."""
 
     @property
     def is_bullet(self) -> bool:
-        """Whether it is a bullet rather than a number or nothing."""
-        return self.kind not in ("", "1", "1.1")
+        """Whether it is a bullet rather than a number, a letter or nothing."""
+        return self.kind not in ("", "1", "a", "1.1")
 
 
 def marker_of(line: str) -> Marker:
@@ -46,6 +47,8 @@ def marker_of(line: str) -> Marker:
         return Marker("1.1", section.end(), 1 + (section["dotted"] or "").count("."))
     if number := _NUMBER.match(line):
         return Marker("1", number.end(), 1)
+    if letter := _LETTER.match(line):
+        return Marker("a", letter.end(), 2)
     return Marker("")
 
 

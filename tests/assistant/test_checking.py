@@ -175,7 +175,7 @@ def test_what_the_passage_says_passes_in_other_words(true):
         ("Le projet doit être formalisé entre 8 et 13 jours de travail.", "figure"),
         ("Le projet doit être formalisé avec un prestataire imposé.", "contrary"),
         ("En Normandie, le projet doit être formalisé entre 7 et 12 jours de travail.", "region"),
-        ("Partout en France, le projet doit être formalisé entre 7 et 12 jours de travail.", "region"),
+        ("Partout en France, le projet doit être formalisé entre 7 et 12 jours de travail.", "does not say"),
         ("Les pharmaciens vaccinent à domicile les patients âgés.", "does not say"),
     ],
 )

@@ -16,6 +16,7 @@ from corpus.catalogue import load_corpus
 from corpus.document import Passage
 from corpus.folding import fold
 from corpus.sentences import sentence_spans
+from corpus.settings import CorpusSettings
 from corpus.splitting import split
 from corpus.vocabulary import load_vocabulary
 from eval.case import load_question_set
@@ -66,7 +67,8 @@ def answers(assistant, question_set):
 
 @pytest.fixture(scope="module")
 def passages():
-    return [passage for document in load_corpus(DOCUMENTS) for passage in split(document, load_vocabulary())]
+    documents = load_corpus(DOCUMENTS, CorpusSettings()).documents
+    return [passage for document in documents for passage in split(document, load_vocabulary())]
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,9 @@
 import pytest
 
 from assistant.cues import load_cues
+from assistant.parting import questions_in
 from assistant.question import Intent, Question, Role, Turn
-from assistant.understanding import questions_in, understand
+from assistant.understanding import understand
 from corpus.territories import load_territories
 from corpus.vocabulary import load_vocabulary
 

@@ -23,6 +23,8 @@ def read(text):
         "0,1 M€",
         "cent mille euros",
         "100 mille euros",
+        "100 milliers d’euros",
+        "€ 100 000",
     ],
 )
 def test_every_way_to_write_an_amount_is_the_same_figure(text):
@@ -37,6 +39,9 @@ def test_every_way_to_write_an_amount_is_the_same_figure(text):
         ("dans les 24 h", [("24", "hour")]),
         ("10,5 % des équipes", [("10.5", "%")]),
         ("1,5 million d’euros", [("1500000", "€")]),
+        ("3,5 Md€", [("3500000000", "€")]),
+        ("montant en € : 3 ans", [("3", "year")]),
+        ("montant en € 3 ans", [("3", "year")]),
         ("depuis au moins 1an", [("1", "year")]),
         ("la SISA et l’ACI", []),
     ],

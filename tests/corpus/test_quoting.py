@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from corpus.catalogue import load_corpus
 from corpus.quoting import find_quote
+from corpus.settings import CorpusSettings
 from tests.assistant.mutations import FALSE
 from tests.conftest import DOCUMENTS
 
@@ -21,7 +22,7 @@ WORDS = re.findall(r"\S+", SENTENCE)
 
 @pytest.fixture(scope="module")
 def documents():
-    return load_corpus(DOCUMENTS)
+    return load_corpus(DOCUMENTS, CorpusSettings()).documents
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,7 @@
 """Saved web pages: the content is read, what surrounds it is dropped."""
 
+import pytest
+
 from corpus.document import BlockKind
 from corpus.reading import Reading
 from corpus.reading.html import read_html
@@ -83,3 +85,53 @@ def test_a_comment_of_the_browser_is_not_front_matter():
 
     assert reading.fields == {}
     assert reading.text == "Texte."
+
+
+def test_a_term_stays_with_its_definition():
+    reading = read(
+        "<dl><dt>Clôture</dt><dd>30 avril 2025</dd><div><dt>Aide</dt><dd>15 000 €</dd><dd>par an</dd></div></dl>"
+    )
+
+    assert blocks(reading) == [(BlockKind.LIST, 0, ["Clôture\n30 avril 2025", "Aide\n15 000 €\npar an"])]
+
+
+def test_questions_head_their_answers_whatever_element_they_stand_in():
+    reading = read(
+        "<h2>Questions</h2><dl><dt>Qui ?</dt><dd>Les équipes.</dd></dl><details><summary>Quand ?</summary><p>En juin.</p>"
+        "<ul><li>le 1er</li></ul></details><h3><button>Où ?</button></h3><p>À Ruffec.</p>"
+    )
+
+    assert blocks(reading) == [
+        (BlockKind.HEADING, 2, ["Questions"]),
+        (BlockKind.HEADING, 3, ["Qui ?"]),
+        (BlockKind.PARAGRAPH, 0, ["Les équipes."]),
+        (BlockKind.HEADING, 3, ["Quand ?"]),
+        (BlockKind.PARAGRAPH, 0, ["En juin."]),
+        (BlockKind.LIST, 0, ["le 1er"]),
+        (BlockKind.HEADING, 3, ["Où ?"]),
+        (BlockKind.PARAGRAPH, 0, ["À Ruffec."]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "id='tarteaucitronRoot'",
+        "class='cookieconsent-banner'",
+        "class='fil-ariane'",
+        "class='sharing'",
+        "id='comments'",
+    ],
+)
+def test_banners_shares_and_comments_are_dropped(attributes: str):
+    reading = read(f"<div {attributes}><p>Tout accepter</p></div><p>L’agence étudie chaque demande.</p>")
+
+    assert reading.text == "L’agence étudie chaque demande."
+
+
+def test_a_name_of_surroundings_around_the_whole_page_is_not_believed():
+    reading = read(
+        "<div class='page-menu'><p>L’agence étudie chaque demande avec les professionnels concernés.</p></div>"
+    )
+
+    assert reading.text == "L’agence étudie chaque demande avec les professionnels concernés."

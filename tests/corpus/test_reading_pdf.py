@@ -1,9 +1,13 @@
 """PDF files: pages are kept, running titles dropped, lines and words made whole."""
 
+from collections.abc import Callable
 from io import BytesIO
+from itertools import takewhile
 
 import pytest
 from pypdf import PdfWriter
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.document import BlockKind
@@ -126,3 +130,198 @@ def encrypted(password: str) -> bytes:
     file = BytesIO()
     writer.write(file)
     return file.getvalue()
+
+
+def drawn(draw: Callable[[Canvas], None]) -> bytes:
+    file = BytesIO()
+    canvas = Canvas(file)
+    draw(canvas)
+    canvas.save()
+    return file.getvalue()
+
+
+def grid(canvas: Canvas, rows: list[list[str]], top: float = 700, widths: tuple[int, ...] = (160, 120, 120)) -> None:
+    """Draw a table with its rules; "<" makes a cell one with that on its left, "^" with that above."""
+    for at, row in enumerate(rows):
+        for column, words in enumerate(row):
+            if words not in "<^":
+                across = 1 + len(list(takewhile("<".__eq__, row[column + 1 :])))
+                down = 1 + len(list(takewhile("^".__eq__, (below[column] for below in rows[at + 1 :]))))
+                left = 50 + sum(widths[:column])
+                width = sum(widths[column : column + across])
+                canvas.rect(left, top - 20 * (at + down), width, 20 * down)
+                canvas.drawString(left + 4, top - 20 * at - 14, words)
+
+
+def rows(reading: Reading) -> list[list[str]]:
+    return [
+        [reading.text[line.start : line.end] for line in block.lines]
+        for block in reading.blocks
+        if block.kind is BlockKind.TABLE
+    ]
+
+
+def test_large_or_bold_type_makes_headings_and_the_largest_comes_first():
+    def draw(canvas: Canvas) -> None:
+        lines = [("Helvetica", 20, "Le guide des aides"), ("Helvetica", 14, "Les aides de la région")]
+        for at, (font, size, words) in enumerate([*lines, ("Helvetica-Bold", 10, "Conditions")]):
+            canvas.setFont(font, size)
+            canvas.drawString(50, 700 - 120 * at, words)
+            canvas.setFont("Helvetica", 10)
+            canvas.drawString(50, 660 - 120 * at, "Les équipes déposent leur demande avant la fin du mois de juin.")
+
+    reading = read_pdf("guide.pdf", drawn(draw))
+
+    levels = [(block.level, reading.text[block.lines[0].start : block.lines[0].end]) for block in reading.blocks]
+    assert [found for found in levels if found[0]] == [
+        (1, "Le guide des aides"),
+        (2, "Les aides de la région"),
+        (3, "Conditions"),
+    ]
+
+
+def test_columns_are_read_in_turn_when_the_file_holds_their_lines_from_left_to_right():
+    left = [
+        "L’équipe se réunit chaque mois",
+        "pour parler de ses patients et",
+        "prépare un projet de santé qui",
+        "est commun.",
+    ]
+    right = [
+        "La commission rend un avis sur",
+        "le projet dans un délai de deux",
+        "mois, puis l’agence notifie sa",
+        "décision.",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        for at, (one, two) in enumerate(zip(left, right, strict=True)):
+            canvas.drawString(50, 700 - 14 * at, one)
+            canvas.drawString(240, 700 - 14 * at, two)
+
+    reading = read_pdf("guide.pdf", drawn(draw))
+
+    assert [words for _, _, words in blocks(reading)] == [" ".join(left), " ".join(right)]
+
+
+def test_a_cell_that_spans_others_is_repeated_and_a_first_row_over_all_columns_is_a_caption():
+    table = [
+        ["Aides 2024", "<", "<"],
+        ["Étape", "ESP", "MSP"],
+        ["Diagnostic", "3 000 €", "5 000 €"],
+        ["Démarrage", "^", "35 000 €"],
+        ["Suivi", "aucune aide", "<"],
+    ]
+
+    reading = read_pdf("guide.pdf", drawn(lambda canvas: grid(canvas, table)))
+
+    assert rows(reading) == [
+        [
+            "Étape\tESP\tMSP",
+            "Diagnostic\t3 000 €\t5 000 €",
+            "Démarrage\t3 000 €\t35 000 €",
+            "Suivi\taucune aide\taucune aide",
+        ]
+    ]
+    assert "Aides 2024" in reading.text
+
+
+@pytest.mark.parametrize("repeats_header", [True, False])
+def test_a_table_that_goes_over_to_the_next_page_is_one(repeats_header: bool):
+    header, first, last = ["Étape", "Montant"], ["Diagnostic", "3 000 €"], ["Démarrage", "9 000 €"]
+
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [header, first])
+        canvas.showPage()
+        grid(canvas, [*([header] if repeats_header else []), last])
+
+    reading = read_pdf("guide.pdf", drawn(draw))
+
+    assert rows(reading) == [["Étape\tMontant", "Diagnostic\t3 000 €", "Démarrage\t9 000 €"]]
+    assert reading.text.count("Étape") == 1
+    assert "3 000 €\f" in reading.text
+
+
+def test_cells_without_rules_make_rows_where_they_are_aligned():
+    def draw(canvas: Canvas) -> None:
+        for at, cells in enumerate([("Étape", "Montant"), ("Diagnostic", "3 000 €"), ("Démarrage", "9 000 €")]):
+            for left, words in zip((50, 250), cells, strict=True):
+                canvas.drawString(left, 700 - 20 * at, words)
+
+    reading = read_pdf("guide.pdf", drawn(draw))
+
+    assert rows(reading) == [["Étape\tMontant", "Diagnostic\t3 000 €", "Démarrage\t9 000 €"]]
+
+
+def test_a_form_whose_cells_hold_paragraphs_is_read_cell_by_cell():
+    sentence = "Les professionnels de santé du territoire se réunissent chaque mois autour de leur projet."
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 8)
+        grid(canvas, [["Public ciblé :", "Les élus"], ["Action :", ""]], widths=(100, 440))
+        canvas.rect(150, 500, 440, 180)
+        for at in range(6):
+            canvas.drawString(154, 660 - 10 * at, sentence)
+
+    reading = read_pdf("fiche.pdf", drawn(draw))
+
+    assert rows(reading) == []
+    assert [words for kind, _, words in blocks(reading) if kind is BlockKind.HEADING] == ["Public ciblé :", "Action :"]
+
+
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_page_turned_on_its_side_is_read_as_shown(turned: int):
+    writer = PdfWriter(clone_from=BytesIO(pdf(["Guide", "", *PARAGRAPH])))
+    writer.pages[0].rotate(turned).transfer_rotation_to_content()
+    writer.pages[0].rotate(-turned)
+    file = BytesIO()
+    writer.write(file)
+
+    reading = read_pdf("guide.pdf", file.getvalue())
+
+    assert reading == read_pdf("guide.pdf", pdf(["Guide", "", *PARAGRAPH]))
+
+
+def test_headers_of_left_and_right_pages_are_dropped_and_what_changes_is_kept():
+    pages = [
+        [("Guide des aides", "ARS Normandie")[number % 2], "", "", "", "", f"{name} déposent leur dossier en juin."]
+        for number, name in enumerate(["Les équipes", "Les maisons", "Les centres", "Les communautés"])
+    ]
+
+    reading = read_pdf("guide.pdf", pdf(*pages))
+
+    assert [words for _, _, words in blocks(reading)] == [page[-1] for page in pages]
+
+
+def test_a_scanned_page_with_a_footer_is_without_text():
+    reading = read_pdf("guide.pdf", pdf([*["Les équipes déposent leur dossier en juin."] * 5], ["Page 2 sur 2"]))
+
+    assert reading.pages_without_text == (2,)
+
+
+def test_soft_hyphens_and_ligatures_make_whole_words():
+    registerFont(TTFont("Vera", "Vera.ttf"))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Vera", 10)
+        for at, line in enumerate(
+            ["L’agence veri\ufb01e le \ufb02ux et le \ufb01nance\u00ad", "ment des équipes de soins."]
+        ):
+            canvas.drawString(50, 700 - 12 * at, line)
+
+    reading = read_pdf("guide.pdf", drawn(draw))
+
+    assert reading.text == "L’agence verifie le flux et le financement des équipes de soins."
+
+
+def test_text_without_size_or_off_any_page_is_not_read():
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(50, 700, "Les équipes déposent leur dossier en juin.")
+        canvas.setFont("Helvetica", 0)
+        canvas.drawString(50, 650, "Invisible.")
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(1e12, 600, "Lointain.")
+
+    reading = read_pdf("guide.pdf", drawn(draw))
+
+    assert reading.text == "Les équipes déposent leur dossier en juin."

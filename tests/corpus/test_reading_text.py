@@ -151,6 +151,29 @@ def test_numbers_that_run_on_make_a_list():
     ]
 
 
+@pytest.mark.parametrize("title", ["4. VOTRE DOSSIER", "4. Votre dossier"])
+def test_a_numbered_title_above_items_with_letters_is_a_heading(title: str):
+    text = f"{SENTENCE}\n\n{title}\n\na) Fiche de contact.\nb) Visite sur place.\nc) Dossier complet."
+
+    reading = read(text)
+
+    assert headings(reading) == [(1, title)]
+    assert spans(reading, BlockKind.LIST) == [["Fiche de contact.", "Visite sur place.", "Dossier complet."]]
+
+
+def test_items_with_letters_below_a_numbered_item_are_nested():
+    text = "1. Le dossier comprend :\na) un budget ;\nb) un calendrier.\n2. La visite."
+
+    reading = read(text)
+
+    assert [(line.depth, reading.text[line.start : line.end]) for line in reading.blocks[0].lines] == [
+        (0, "Le dossier comprend :"),
+        (1, "un budget ;"),
+        (1, "un calendrier."),
+        (0, "La visite."),
+    ]
+
+
 def test_an_item_takes_in_the_lines_that_continue_it():
     text = "- un projet qui décrit\n  l'organisation des soins ;\n- une équipe"
 

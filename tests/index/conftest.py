@@ -55,10 +55,12 @@ def words():
 @pytest.fixture
 def build(corpus, settings, words):
     """Build or update the index of the small corpus; `embeddings` stands for another model."""
-    return lambda embeddings=words: build_index(corpus, settings, embeddings, load_vocabulary())
+    return lambda embeddings=words, **options: build_index(
+        corpus, settings, lambda: embeddings, load_vocabulary(), **options
+    )
 
 
 @pytest.fixture
 def opened(build, settings, words):
     build()
-    return open_index(settings, words, load_vocabulary())
+    return open_index(settings, lambda: words, load_vocabulary())

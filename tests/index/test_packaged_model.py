@@ -109,3 +109,14 @@ def test_a_file_of_another_format_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(PackagedModelError, match="unknown format"):
         read_packed(weights)
+
+
+def test_what_a_killed_conversion_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    left = tmp_path / ".converting-killed"
+    left.mkdir()
+    (left / "model.safetensors").write_bytes(b"half")
+
+    folder = prepare_packaged_model(tmp_path)
+
+    assert (folder / "model.safetensors").exists()
+    assert not list(tmp_path.glob(".converting-*"))

@@ -2,15 +2,17 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from corpus.vocabulary import load_vocabulary
+from index.build import builds_folder, complete_builds
 from index.building import build_index
-from index.searching import open_index
+from index.searching import OtherModelError, open_index
 from index.settings import IndexSettings
-from index.store import StoreError
+from index.store import StoreError, connect
 from tests.fakes import WordEmbeddings
 
 
@@ -36,9 +38,9 @@ def chroma_url(tmp_path):
 def test_the_same_index_works_on_a_chroma_server(corpus, tmp_path, chroma_url):
     settings = IndexSettings(folder=tmp_path / "index", chroma_url=chroma_url)
     words = WordEmbeddings()
-    build_index(corpus, settings, words, load_vocabulary())
+    build_index(corpus, settings, lambda: words, load_vocabulary())
 
-    opened = open_index(settings, words, load_vocabulary())
+    opened = open_index(settings, lambda: words, load_vocabulary())
     found = opened.search("installation d’une maison de santé", ["corse"])
 
     assert [evidence.passage.source.id for evidence in found] == ["corse.md"]
@@ -49,4 +51,35 @@ def test_a_server_that_is_not_there_is_said_clearly(corpus, tmp_path):
     settings = IndexSettings(folder=tmp_path / "index", chroma_url="http://127.0.0.1:9")
 
     with pytest.raises(StoreError, match="INDEX_CHROMA_URL"):
-        build_index(corpus, settings, WordEmbeddings(), load_vocabulary())
+        build_index(corpus, settings, WordEmbeddings, load_vocabulary())
+
+
+def test_a_server_holds_the_builds_kept_and_nothing_else(corpus, tmp_path, chroma_url):
+    settings = IndexSettings(folder=tmp_path / "index", chroma_url=chroma_url, builds_kept=2)
+    killed = builds_folder(settings.folder) / "killed"
+    killed.mkdir(parents=True)
+    with closing(connect(killed, chroma_url)) as client:
+        client.create_collection("killed.corse")
+        for amount in range(3):
+            (corpus / "corse.md").write_text(
+                f"---\ntitle: Aide\nregion: Corse\n---\nUne aide de {amount + 1} 000 €.", encoding="utf-8"
+            )
+            build_index(corpus, settings, WordEmbeddings, load_vocabulary())
+
+        names = {collection.name for collection in client.list_collections()}
+
+    kept = [folder.name for folder in complete_builds(settings.folder)]
+    assert names == {f"{build}.{shelf}" for build in kept for shelf in ("corse", "grand-est")}
+    assert len(kept) == 2
+
+
+def test_an_index_made_for_a_server_is_refused_without_it_and_made_again(corpus, tmp_path, chroma_url):
+    served = IndexSettings(folder=tmp_path / "index", chroma_url=chroma_url)
+    build_index(corpus, served, WordEmbeddings, load_vocabulary())
+    embedded = IndexSettings(folder=tmp_path / "index")
+
+    with pytest.raises(OtherModelError, match="Chroma"):
+        open_index(embedded, WordEmbeddings, load_vocabulary())
+
+    assert build_index(corpus, embedded, WordEmbeddings, load_vocabulary()).embedded == 0
+    assert open_index(embedded, WordEmbeddings, load_vocabulary()).search("aide")

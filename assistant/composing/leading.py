@@ -1,0 +1,76 @@
+"""An answer composed in, its first sentence out: what the quotes amount to, when that can be said for certain."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant import messages
+from assistant.answer import Citation
+from assistant.composing.knowledge import Knowledge
+from assistant.cues import matches
+from assistant.question import Intent, Query
+from assistant.team import Team, lacking, minimum_in
+from corpus.definitions import defined_structure
+from corpus.document import Status, Unit
+from corpus.folding import fold
+
+SAME_THING = 0.25
+"""A passage with this share of the words of a yes-or-no question, those that no document holds included, answers it."""
+
+
+def lead(query: Query, citations: Sequence[Citation], knowledge: Knowledge) -> str | None:
+    """Return the sentence that an answer opens on, or None when its quotes speak for themselves."""
+    team = query.team if query.aspects[:1] == (Intent.COMPOSITION,) else None
+    if team and (verdicts := list(dict.fromkeys(_verdicts(team, query.structures, citations, knowledge)))):
+        return messages.team_verdict(team.words, verdicts)
+    if citations and Intent.YES_NO in query.aspects:
+        return _yes_or_no(query, citations[0], knowledge)
+    return None
+
+
+def _verdicts(
+    team: Team, structures: Sequence[str], citations: Sequence[Citation], knowledge: Knowledge
+) -> Iterator[str]:
+    """Yield, for each minimum of these structures that is quoted, whether the team reaches it."""
+    for citation in citations:
+        for unit in _quoted(citation):
+            needed = minimum_in(unit.text)
+            structure = defined_structure(unit.text, knowledge.vocabulary) or _only(citation.passage.topic)
+            if not needed or not structure or structure not in structures or unit.status is Status.PROPOSAL:
+                continue
+            place = messages.places(citation.passage.source, knowledge.territories)
+            if missing := lacking(team, needed):
+                yield messages.minimum_missed(structure, place, missing)
+            else:
+                yield messages.minimum_reached(structure, place)
+
+
+def _quoted(citation: Citation) -> list[Unit]:
+    """Return the units that a citation quotes."""
+    return [unit for unit in citation.passage.units if citation.start <= unit.start < citation.end]
+
+
+def _only(structures: Sequence[str]) -> str | None:
+    return structures[0] if len(structures) == 1 else None
+
+
+def _yes_or_no(query: Query, citation: Citation, knowledge: Knowledge) -> str | None:
+    """Return the answer that a quote gives to a question of right or of duty, when it is about the same thing."""
+    if (
+        len(query.regions) != 1
+        or citation.status is Status.PROPOSAL
+        or matches(knowledge.cues.open_questions, fold(query.asked))
+    ):
+        return None
+    if knowledge.index.coverage(query.subject, citation.passage) < SAME_THING:
+        return messages.READ_BEFORE_CONCLUDING
+    asked, told = fold(query.asked), fold(citation.quote)
+    modes = knowledge.cues.modes
+    refused, possible, required = (matches(modes[mode], told) for mode in ("refused", "possible", "required"))
+    if matches(modes["asks_duty"], asked):
+        if refused or (possible and not required):
+            return messages.NO if refused else messages.NOT_REQUIRED
+        return messages.YES_REQUIRED if required else None
+    if matches(modes["asks_right"], asked):
+        if refused:
+            return messages.NO
+        return messages.YES_POSSIBLE if possible else None
+    return None

@@ -1,0 +1,66 @@
+"""Extracts and words of the assistant's own in, statements and numbered citations out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant import messages
+from assistant.answer import Citation, Statement
+from assistant.composing.wording import Extract, plain, wording
+from assistant.rendering import render
+from corpus.territories import Territories
+from corpus.vocabulary import Vocabulary
+
+SECTION_CHARACTERS = 100
+"""A longer heading is not shown before its sentences."""
+
+
+class Writer:
+    """Collects statements and numbers their citations, up to the length of an answer."""
+
+    def __init__(self, territories: Territories, characters: int) -> None:
+        self._territories = territories
+        self._characters = characters
+        self.statements: list[Statement] = []
+        self.citations: list[Citation] = []
+
+    @property
+    def regions(self) -> int:
+        """How many regions have been quoted."""
+        return len({region for citation in self.citations for region in citation.passage.source.regions})
+
+    def open(self, text: str) -> None:
+        """Put words of the assistant's own before all others."""
+        self.statements.insert(0, Statement(text, ()))
+
+    def say(self, text: str) -> None:
+        """Add words of the assistant's own."""
+        self.statements.append(Statement(text, ()))
+
+    def show_row(self, structure: str, extracts: Sequence[Extract], vocabulary: Vocabulary) -> None:
+        """Add what is said of a structure that is compared, its best extract at least, or that nothing is."""
+        if not extracts:
+            self.statements.append(Statement(messages.NOT_STATED_CELL, (), row=structure))
+        for rank, shown in enumerate(extracts):
+            statement = self._statement(shown)
+            section = "" if structure in vocabulary.structures.find(statement.section) else statement.section
+            self._add(replace(statement, section=section, row=structure), shown, anyway=rank == 0)
+
+    def show(self, extracts: Iterable[Extract]) -> None:
+        """Add extracts, each a statement with its citation, labelled with its source, while there is room."""
+        for shown in extracts:
+            self._add(self._statement(shown), shown, anyway=not self.citations)
+
+    def _statement(self, shown: Extract) -> Statement:
+        label = messages.source_label(shown.passage.source, self._territories)
+        return Statement(wording(shown), (len(self.citations) + 1,), label, _section(shown))
+
+    def _add(self, statement: Statement, shown: Extract, anyway: bool) -> None:
+        if anyway or len(render([*self.statements, statement])) <= self._characters:
+            self.statements.append(statement)
+            self.citations.append(Citation(len(self.citations) + 1, shown.passage, shown.start, shown.end))
+
+
+def _section(shown: Extract) -> str:
+    """Return the heading of an extract, unless it is too long to read in passing."""
+    heading = shown.passage.headings[-1] if shown.passage.headings else ""
+    return plain(heading.rstrip(" :.…")) if len(heading) <= SECTION_CHARACTERS else ""

@@ -1,0 +1,71 @@
+"""A message in, the questions that it asks out: several in one, or the sentences of a mail that ask."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from assistant.cues import Cues, matches
+from assistant.question import Question, Role, Turn
+from corpus.folding import fold
+from corpus.sentences import sentence_spans
+
+_QUESTION = re.compile(r"[^?]+(?:\?[\s?!.]*(?:[^?]*$)?)?")
+_AND_ASKED = re.compile(
+    r",? et (?=(?:[\w']+ ){0,3}(?:combien|quel|quand|qui\b|comment|où\b|par qui|au bout))", re.IGNORECASE
+)
+_SUBJECT_WORD = re.compile(
+    r"\b(?!combien|pendant|temps|quand|comment|quel|lequel|laquelle|lesquel|pourquoi)\w{5,}", re.IGNORECASE
+)
+_LONG_WORDS = 40
+"""A message longer than this is a mail or a story: only the sentences that ask are the question."""
+
+
+def _asks(sentence: str, cues: Cues) -> bool:
+    """Whether a sentence asks something, beyond what is said in passing ("que lui répondre ?")."""
+    rest = sentence
+    for pattern in cues.pleasantries:
+        rest = pattern.sub(" ", rest)
+    asks = sentence.rstrip('» "').endswith("?") or matches(cues.requests, fold(sentence))
+    return asks and bool(re.search(r"\w{3,}", rest))
+
+
+def questions_in(question: Question) -> list[Question]:
+    """Return the questions of a message, each with those before it as its conversation; a mail asks one."""
+    if len(question.text.split()) > _LONG_WORDS:
+        return [question]
+    marked = (match[0] for match in _QUESTION.finditer(question.text))
+    segments = _joined(part.strip() for match in marked for part in _parts(match) if re.search(r"\w{3,}", part))
+    if len(segments) < 2:
+        return [question]
+    asked: list[Question] = []
+    history = question.history
+    for segment in segments:
+        asked.append(replace(question, text=segment, whole=question.text, history=history, continues=bool(asked)))
+        history = (*history, Turn(Role.USER, segment))
+    return asked
+
+
+def _joined(segments: Iterable[str]) -> list[str]:
+    """Put a segment without a subject of its own ("Laquelle ?") back behind the one before."""
+    joined: list[str] = []
+    for segment in segments:
+        if joined and not _SUBJECT_WORD.search(segment):
+            joined[-1] = f"{joined[-1]} {segment}"
+        else:
+            joined.append(segment)
+    return joined
+
+
+def _parts(sentence: str) -> list[str]:
+    """Cut a sentence that asks twice; "et pendant combien de temps ?" asks more of the same thing, and stays."""
+    parts = _AND_ASKED.split(sentence)
+    return parts if all(_SUBJECT_WORD.search(part) for part in parts) else [sentence]
+
+
+def asking_part(message: str, cues: Cues) -> str:
+    """Return the part of a long message that asks: its questions, or all of it when none shows."""
+    if len(message.split()) <= _LONG_WORDS:
+        return message
+    sentences = [message[start:end] for start, end in sentence_spans(message, 0, len(message))]
+    asking = [sentence for sentence in sentences if _asks(sentence, cues)]
+    return " ".join(asking) or message

@@ -1,0 +1,180 @@
+"""A sum and its surroundings in, what the document says of it out: bound, kind, rate, duration, whom it is for."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from corpus.document import STATED_LEVELS, Passage
+from corpus.figures import figures
+from corpus.vocabulary import Vocabulary
+from index.amounts.cues import conditions, cue, names, number, opening, ordinals, pattern, plain
+from index.amounts.placing import Setting
+from index.amounts.record import Amount, Kind, Qualifier
+
+_BUDGET_FROM = 2_000_000
+"""Euros; no scheme of the field pays one team this much, and what buildings cost is said to be a cost."""
+_WORDS_BEFORE = 8
+"""Words that may part a bound from the sum that it leads to ("le forfait de la première année d'une MSP est de…")."""
+_WORDS_AFTER = 4
+"""The same behind a sum ("5 000 € par an au maximum")."""
+_SHARE = re.compile(r"% (?:de la |de l'|du |des |de |d')\w+")
+"""A share of a cost is an aid: "60 % du coût du poste"."""
+_BOUNDS = (Qualifier.CEILING, Qualifier.FLOOR, Qualifier.ABOUT, Qualifier.FLAT)
+
+
+def qualifier_of(setting: Setting) -> Qualifier:
+    """Return how the words beside the sum bound it, else its column, its row, or what introduces it."""
+    if setting.sum.upper is not None:
+        return Qualifier.RANGE
+    for bound in _BOUNDS:
+        leads = (setting.before, setting.lead) if setting.is_elliptic else (setting.before,)
+        if any(map(_bound_before(bound).search, leads)) or _bound_after(bound).match(setting.after):
+            return bound
+    heading = setting.passage.headings[-1:]
+    for words in map(plain, (setting.column, *setting.labels, setting.introduction, *heading)):
+        for bound in _BOUNDS:
+            if pattern("qualifiers", bound, "heads").search(words):
+                return bound
+    return Qualifier.NONE
+
+
+@cache
+def _bound_before(bound: Qualifier) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{cue('qualifiers', bound, 'before')})(?!\w){_gap(_WORDS_BEFORE)}[ :(]*$")
+
+
+@cache
+def _bound_after(bound: Qualifier) -> re.Pattern[str]:
+    """Return the pattern of a bound behind a sum; one that a number follows is about that number."""
+    words = cue("qualifiers", bound, "after")
+    return re.compile(rf"(?:{_gap(_WORDS_AFTER)} ?[,(]? ?)(?<!\w)(?:{words})(?!\w)(?! (?:de )?{number()})")
+
+
+def _gap(words: int) -> str:
+    """Return the pattern of a few words without a number but a calendar year."""
+    return rf"(?:[ :/]+(?:20\d\d\b|(?!{number()}\b)[\w'/-]+)){{0,{words}}}?"
+
+
+def kind_of(setting: Setting) -> Kind:
+    """Return whether a team gets the sum, pays it, or is told of a budget."""
+    labels = plain(" ".join((setting.column, *setting.labels)))
+    whole = _SHARE.sub(" ", f"{setting.before} {labels}")
+    is_cost = pattern("cost").search(whole) or _cost_after().match(setting.after)
+    if is_cost and not pattern("aid").search(f"{setting.before} {setting.after} {labels}"):
+        return Kind.COST
+    is_total = pattern("budget", "before").search(setting.before) or opening("budget", "after").search(setting.after)
+    return Kind.BUDGET if is_total or setting.sum.value >= _BUDGET_FROM else Kind.AID
+
+
+@cache
+def _cost_after() -> re.Pattern[str]:
+    return re.compile(rf" ?d(?:e |')(?:{cue('cost')})(?!\w)")
+
+
+def is_possible(setting: Setting, earlier: Amount | None) -> bool:
+    """Whether the sum may be granted rather than is due."""
+    said = pattern("possible").search(f"{setting.before} {setting.after} {plain(setting.introduction)}")
+    return bool(said) or bool(earlier and earlier.possible and setting.is_elliptic)
+
+
+def per_of(setting: Setting, earlier: Amount | None) -> tuple[str, ...]:
+    """Return what the sum is counted by, as said beside it, else by its column, its row or what introduces it."""
+    behind = re.match(rf" ?\(?(?:(?!{number()}\b)[^,;:.()\d])*", setting.after)
+    ahead = re.split(rf"[;:.]|\d+ (?!point)|\b{number()}\b(?! point)", setting.before)[-1]
+    beside = f"{behind[0] if behind else ''} | {ahead}"
+    labels = plain(" | ".join((setting.column, *setting.labels, setting.introduction)))
+    return _rates(beside) or _rates(labels) or (earlier.per if earlier and _shares_rate(setting) else ())
+
+
+def _shares_rate(setting: Setting) -> bool:
+    """Whether a later sum is counted as the one before: a part of it, or what each gets next."""
+    is_part = bool(re.match(r" *dont\b", setting.before))
+    return is_part or (setting.is_elliptic and bool(re.search(r"\bchacune?\b", plain(setting.sentence))))
+
+
+def _rates(words: str) -> tuple[str, ...]:
+    """Return the ids of the rates that `words` name."""
+    phrases = names("per_phrases")
+    return tuple(
+        rate
+        for rate in names("per")
+        if _rate(rate).search(words) or (rate in phrases and pattern("per_phrases", rate).search(words))
+    )
+
+
+@cache
+def _rate(rate: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:/ ?|(?<!\w)(?:par|chaque) )(?:{cue('per', rate)})(?!\w)")
+
+
+def duration_of(setting: Setting, earlier: Amount | None) -> str:
+    """Return what the sum covers: a length, the rank of a year, or a calendar year that its sentence gives."""
+    clause, _ = conditions()
+    beside = (clause.sub(" ", words) for words in (setting.after, setting.before))
+    for words in (*beside, *map(plain, (setting.column, *setting.labels, setting.introduction))):
+        if found := _length(words) or _rank(words) or _calendar(words):
+            return found
+    carried = earlier.duration if earlier else ""
+    return carried if carried.isdigit() else ""
+
+
+def _length(words: str) -> str:
+    """Return the length that `words` give."""
+    found = re.search(cue("durations", "length"), words)
+    if not found:
+        return ""
+    count = figures(found["count"])[0].value
+    one, several = names("durations", "units", found["unit"])
+    return f"{count:f} {one if count == 1 else several}"
+
+
+def _rank(words: str) -> str:
+    """Return the year of a degressive scheme that `words` give."""
+    found = re.search(cue("durations", "rank"), words)
+    if not found:
+        return ""
+    rank = found["digit"] or next(at for at, form in enumerate(ordinals(), start=1) if form.fullmatch(found["rank"]))
+    return cue("durations", "year").format(rank=rank)
+
+
+def _calendar(words: str) -> str:
+    """Return the calendar year that `words` give."""
+    found = re.search(cue("durations", "calendar"), words)
+    return (found["date"] or found["head"]) if found else ""
+
+
+def structures_of(setting: Setting, kind: Kind, earlier: Amount | None, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return whom the sum is for, by the nearest words that say so."""
+    if kind is Kind.BUDGET:
+        return ()
+    return next(filter(None, _structures(setting, earlier, vocabulary)), ())
+
+
+def _structures(setting: Setting, earlier: Amount | None, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
+    """Yield the structures that each surrounding names, the nearest first."""
+    find = vocabulary.structures.find
+    yield find(setting.column)
+    given_to = re.search(r"(?:^|\s)(?:pour|aux?|par|chaque) .{0,60}", setting.after)
+    yield find(given_to[0]) if given_to else ()
+    yield _subject(setting.before, vocabulary)
+    yield find(setting.after)
+    yield earlier.structures if earlier else ()
+    yield _subject(setting.sentence, vocabulary)
+    for _, cell in setting.row:
+        yield find(cell)
+    yield setting.spoken_of
+    yield find(setting.introduction)
+    yield from _topics(setting.passage, vocabulary)
+
+
+def _topics(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
+    """Yield the structures that the section is about: by its own headings where the format states how they nest."""
+    if not passage.source.id.lower().endswith(STATED_LEVELS):
+        yield passage.topic
+    else:
+        yield from map(vocabulary.structures.find, (*reversed(passage.headings), passage.source.title))
+
+
+def _subject(words: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the structures that `words` name first; one named aside ("membre d'une CPTS") does not count."""
+    return next(filter(None, map(vocabulary.structures.find, pattern("aside").split(plain(words)))), ())

@@ -1,0 +1,101 @@
+"""A sum and its surroundings in, the document's own words out: what it pays for, and what it depends on."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from corpus.document import BlockKind
+from corpus.vocabulary import Vocabulary
+from index.amounts.cues import conditions, cue, number, opening, pattern, plain
+from index.amounts.paying import opens_on_a_payer
+from index.amounts.placing import Setting
+from index.amounts.record import Amount, Kind
+
+
+def purpose_of(setting: Setting, kind: Kind, earlier: Amount | None, vocabulary: Vocabulary) -> str:
+    """Return the words that say what the sum pays for, or ""."""
+    candidates = _of_row(setting) if setting.row else _of_sentence(setting, kind)
+    for words in candidates:
+        if _says_something(words, vocabulary):
+            return words
+    return earlier.purpose if earlier else ""
+
+
+def condition_of(setting: Setting) -> str:
+    """Return the clause that the sum depends on, as its row, its part or its sentence states it, or ""."""
+    stated = [cell for head, cell in setting.row if pattern("condition_columns").search(plain(head))]
+    part = setting.unit.text[setting.start : setting.end]
+    around = [clause for clause in setting.sentence.split(";") if part.strip() in clause]
+    stated += [
+        words[slice(*found.span())].strip()
+        for shape in conditions()
+        for words in (part, *around, *setting.labels)
+        if (found := shape.search(plain(words)))
+    ]
+    return next(iter(stated), "")
+
+
+def _of_row(setting: Setting) -> Iterator[str]:
+    """Yield what a row may say of the purpose: its labels, then the head of the column."""
+    yield from setting.labels
+    yield re.sub(r"\s*\([^)]*\)", "", setting.column)
+
+
+def _of_sentence(setting: Setting, kind: Kind) -> Iterator[str]:
+    """Yield what a sentence or an item may say of the purpose, the surest first."""
+    ahead, behind = (
+        setting.unit.text[setting.start : setting.sum.start],
+        setting.unit.text[setting.sum.end : setting.end],
+    )
+    label = re.match(r"\s*([^:]{3,60}?)\s*:\s", ahead)
+    if label and not opening("leaning").match(plain(label[1])):
+        yield label[1]
+    if found := _object().match(plain(behind)):
+        yield behind[slice(*found.span("what"))].strip()
+    for words in (behind, ahead):
+        for shape in (*_shapes(), _price()) if kind is Kind.COST else _shapes():
+            if found := shape.search(plain(words)):
+                yield words[slice(*found.span("what"))].strip()
+    if setting.unit.kind is BlockKind.LIST and (head := re.match(r"[^,(]+(?=[,(])", ahead)):
+        yield head[0].strip()
+
+
+@cache
+def _end() -> str:
+    """Return the pattern of what ends a purpose."""
+    return rf"(?=[,;:.()]| (?:{cue('purpose_ends')})(?!\w)| (?:{cue('conditions', 'clauses')})|$)"
+
+
+@cache
+def _shapes() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a purpose, as their group `what`."""
+    link = "(?:a une? |a la |a l'|au |aux |de la |de l'|de |du |des |d')"
+    return (
+        re.compile(rf"(?<!\w)(?:{cue('purposes')})(?P<what>.+?){_end()}"),
+        re.compile(rf"(?<!\w)(?:{cue('purpose_nouns')}) {link}(?P<what>.+?){_end()}"),
+        re.compile(rf"(?:^|[,;:] )(?:l'|le |la |les )?(?P<what>[^,;:]+?) (?:{cue('financed')})"),
+    )
+
+
+@cache
+def _object() -> re.Pattern[str]:
+    """Return the pattern of what a sum is of ("20 € d'inscription")."""
+    return re.compile(rf" ?(?:de |d')(?P<what>(?!{number()}\b).+?){_end()}")
+
+
+@cache
+def _price() -> re.Pattern[str]:
+    """Return the pattern of what costs something."""
+    return re.compile(rf"(?<!\w)(?P<what>(?:{cue('cost')})(?!\w).*?){_end()}")
+
+
+def _says_something(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether `words` name a purpose rather than a structure, a payer, a year, a size or the word "montant"."""
+    flat = plain(words)
+    return (
+        bool(re.search(r"[a-z]{3,}", vocabulary.structures.mask(words)))
+        and not re.search(cue("durations", "rank"), flat)
+        and not pattern("generic").fullmatch(flat)
+        and not opens_on_a_payer(flat)
+        and not re.search(r"\d", flat)
+    )
