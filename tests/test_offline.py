@@ -35,7 +35,7 @@ assert all(run.answer.text for run in run_cases(cases, assistant, True))
 
 import os
 os.environ["INDEX_FOLDER"] = {str(tmp_path / "index")!r}
-page = AppTest.from_file("ui/chat.py", default_timeout=120).run()
+page = AppTest.from_file("ui/pages/__main__.py", default_timeout=120).run()
 page.chat_input[0].set_value("Quel est le montant du FIR starter dans le Grand Est ?").run()
 assert not page.exception
 assert len(page.chat_message) == 2

@@ -7,8 +7,10 @@ from threading import Thread
 import streamlit as st
 from starlette.middleware import Middleware
 
+from assistant.settings import AssistantSettings
 from corpus.errors import SetupError
-from ui.assistant_resource import get_assistant
+from ui.assistant_resource import current_manifest, get_assistant
+from ui.routes import routes
 from ui.shell import FrenchShell
 
 
@@ -25,4 +27,9 @@ def try_to_open() -> None:
         get_assistant()
 
 
-app = st.App("chat.py", lifespan=open_early, middleware=[Middleware(FrenchShell)])
+app = st.App(
+    "pages/__main__.py",
+    lifespan=open_early,
+    routes=routes(current_manifest, AssistantSettings().corpus),
+    middleware=[Middleware(FrenchShell)],
+)

@@ -1,11 +1,14 @@
 """The conversation of one session: questions asked, and how each was answered."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from secrets import token_hex
 
 import streamlit as st
 
 from assistant.answer import Answer
 from assistant.question import Question, Role, Turn
+from ui import keeping
+from ui.privacy import mask, patient_signs
 
 REGION_KEY = "region"
 """Key of the widget that holds the region id selected, or EVERYWHERE."""
@@ -24,39 +27,71 @@ class Exchange:
     answer: Answer | None = None
     failed: bool = False
     """Whether answering raised an error."""
+    held: bool = False
+    """Whether it waits for its writer to confirm it, because it looks like data of a patient."""
+    suggestions: tuple[Question, ...] | None = None
+    """Questions to go on with; None while nobody has looked for any."""
+    id: str = field(default_factory=lambda: token_hex(4))
+    """Tells exchanges apart, in widgets too."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether it has been answered, or could not be."""
+        return self.answer is not None or self.failed
 
     @property
     def pending(self) -> bool:
         """Whether the question still waits for its answer."""
-        return self.answer is None and not self.failed
+        return not self.settled and not self.held
 
 
 def exchanges() -> list[Exchange]:
-    """Return the exchanges of this session, oldest first."""
-    return st.session_state.setdefault(_KEY, [])
+    """Return the exchanges of this session, oldest first: those that the address names, when a page opens."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = keeping.restore()
+        if st.session_state[_KEY]:
+            st.session_state.setdefault(REGION_KEY, st.session_state[_KEY][-1].question.region or EVERYWHERE)
+    return st.session_state[_KEY]
 
 
 def ask(text: str) -> None:
-    """Add a question, with the region selected and the turns before it.
+    """Add a question, with the region selected and the turns before it."""
+    region = st.session_state.get(REGION_KEY) or None
+    put(Question(text, region=region, history=history(_settled())))
+
+
+def put(question: Question) -> None:
+    """Add a question as it is, held back when it looks like data of a patient.
 
     A question that still waits is dropped: the reader asked another one instead.
     """
-    earlier = [exchange for exchange in exchanges() if not exchange.pending]
-    region = st.session_state.get(REGION_KEY) or None
-    question = Question(text, region=region, history=history(earlier))
-    st.session_state[_KEY] = [*earlier, Exchange(question)]
+    _store([*_settled(), Exchange(question, held=bool(patient_signs(question.text)))])
+
+
+def confirm(exchange: Exchange) -> None:
+    """Send a question that was held back, without the numbers and addresses of people."""
+    change(replace(exchange, question=replace(exchange.question, text=mask(exchange.question.text)), held=False))
+
+
+def withdraw(exchange: Exchange) -> None:
+    """Forget an exchange."""
+    _store([kept for kept in exchanges() if kept.id != exchange.id])
 
 
 def settle(exchange: Exchange, answer: Answer | None) -> Exchange:
     """Keep the answer of a pending exchange, None when answering failed, and return the exchange settled."""
-    settled = replace(exchange, answer=answer, failed=answer is None)
-    st.session_state[_KEY] = [settled if kept is exchange else kept for kept in exchanges()]
-    return settled
+    return change(replace(exchange, answer=answer, failed=answer is None))
+
+
+def change(exchange: Exchange) -> Exchange:
+    """Put an exchange in the place of the one with its id, and return it."""
+    _store([exchange if kept.id == exchange.id else kept for kept in exchanges()])
+    return exchange
 
 
 def clear() -> None:
     """Start a new conversation."""
-    st.session_state[_KEY] = []
+    _store([])
 
 
 def history(earlier: list[Exchange]) -> tuple[Turn, ...]:
@@ -67,3 +102,12 @@ def history(earlier: list[Exchange]) -> tuple[Turn, ...]:
         if exchange.answer is not None:
             turns.append(Turn(Role.ASSISTANT, exchange.answer.text))
     return tuple(turns)
+
+
+def _settled() -> list[Exchange]:
+    return [exchange for exchange in exchanges() if exchange.settled]
+
+
+def _store(changed: list[Exchange]) -> None:
+    st.session_state[_KEY] = changed
+    keeping.keep(changed)

@@ -1,11 +1,18 @@
 """What the page says by itself, in French."""
 
+from datetime import date
+
+from assistant.question import Intent
+
 TITLE = "Assistant exercice coordonné"
 NOTICE = (
     "Un assistant automatique répond ici à partir de documents publiés sur les ESP, les MSP et les CPTS, "
     "et montre le passage de chaque réponse. Faites confirmer tout chiffre par votre ARS."
 )
-REMINDER = "Assistant automatique\u00a0: chiffres à confirmer auprès de l’ARS. Ne saisissez aucune donnée de patient."
+REMINDER = (
+    "Assistant automatique\u00a0: chiffres à confirmer auprès de l’ARS. "
+    "Ne saisissez ni nom de patient ni aucune donnée de santé d’une personne."
+)
 
 LOADING = "Ouverture des documents…"
 UNAVAILABLE = "L’assistant n’est pas disponible pour le moment."
@@ -50,6 +57,115 @@ PAGE = "Page"
 HEADINGS = "Rubrique"
 HEADING_SEPARATOR = " \u203a "
 ADDRESS = "Adresse"
+
+MASKED_NIR = "[n° de sécurité sociale masqué]"
+MASKED_RPPS = "[n° RPPS masqué]"
+MASKED_PHONE = "[téléphone masqué]"
+MASKED_MAIL = "[adresse masquée]"
+HELD = (
+    "Ce message semble contenir des données d’un patient (numéro, date de naissance ou âge d’une personne). "
+    "Il n’a pas été envoyé. Reformulez-le sans ces données\u00a0: l’assistant n’en a pas besoin pour répondre."
+)
+CONFIRM = "Ce n’est pas un patient\u00a0: poser la question"
+CONFIRM_NOTE = "Numéros, téléphones et adresses de courriel seront masqués avant l’envoi."
+WITHDRAW = "Retirer ce message"
+
+PROPOSED = "Un lien vous propose cette question\u00a0:"
+ASK_PROPOSED = "Poser cette question"
+IGNORE_PROPOSED = "Ignorer"
+
+STRUCTURES = ("ESP", "MSP", "CPTS")
+"""Structures that the questions below are about; all of them feminine."""
+SUGGESTIONS = "Pour continuer\u00a0:"
+FOLLOW_UPS = {
+    Intent.STEPS: "Quelles sont les étapes pour créer une {structure}{place}\u202f?",
+    Intent.SUPPORT: "Quelles aides pour créer une {structure}{place}\u202f?",
+    Intent.COMPOSITION: "Combien de médecins faut-il au minimum pour une {structure}{place}\u202f?",
+    Intent.DECISION: "Qui valide un projet de {structure}{place}\u202f?",
+    Intent.CONTACT: "Qui accompagne un projet de {structure}{place}\u202f?",
+    Intent.DEFINITION: "Qu’est-ce qu’une {structure}{place}\u202f?",
+}
+"""Questions to go on with, by what they ask; each stands by itself."""
+
+REPLY = "Répondre par courriel"
+COPY = "Copier la réponse"
+LINK = "Lien vers la question"
+EXPORT = "Exporter la conversation (Word)"
+EXPORT_FILE = "conversation.docx"
+TO_COPY = "Texte à copier"
+COPY_NOTE = "Touchez le texte, sélectionnez tout, puis copiez\u00a0; ou téléchargez-le."
+DOWNLOAD_TEXT = "Télécharger le texte"
+TEXT_FILE = "reponse.txt"
+LINK_NOTE = (
+    "Ce lien ouvre l’assistant et propose la question\u00a0; rien n’est envoyé tant que la personne ne l’a pas posée."
+)
+LINK_TOO_LONG = "Cette question est trop longue pour tenir dans un lien."
+CAUTION = "Réponse automatique tirée de documents publiés\u00a0: montants et conditions à faire confirmer par l’ARS."
+
+MAIL_SUBJECT = "Objet"
+MAIL_BODY = "Message, à relire avant l’envoi"
+OPEN_MAIL = "Ouvrir dans ma messagerie"
+MAIL_TOO_LONG = (
+    "Le message est trop long pour passer tout entier dans la messagerie\u00a0: "
+    "copiez-le ci-dessus, puis collez-le dans le courriel qui s’ouvre."
+)
+MAIL_GREETING = "Bonjour,"
+MAIL_PASTE = "[Collez ici le message copié]"
+MAIL_CAUTION = (
+    "Ces éléments sont tirés de documents publiés, cités ci-dessus. Ils ont été rassemblés par un assistant automatique "
+    "et n’engagent pas l’administration\u00a0: les montants et les conditions sont à faire confirmer par votre ARS."
+)
+MAIL_UNDATED = "Au moins un de ces documents n’est pas daté\u00a0: vérifiez qu’il est toujours en vigueur."
+MAIL_CLOSING = "Bien cordialement,"
+
+USEFUL = "Cette réponse vous est-elle utile\u202f?"
+YES, NO = "Oui", "Non"
+WHAT_IS_WRONG = "Qu’est-ce qui ne va pas\u202f?"
+REASONS = {
+    "amount": "Montant faux",
+    "region": "Mauvaise région",
+    "outdated": "Périmé",
+    "incomplete": "Incomplet",
+    "other": "Autre",
+}
+"""What the reader may find wrong, by the value of ui.feedback.Reason."""
+THANKS = "Merci, votre avis est enregistré."
+NOT_KEPT = "Votre avis n’a pas pu être enregistré."
+KEEPS_OPINION = "L’avis est enregistré sans votre question."
+KEEPS_QUESTION = "L’avis est enregistré avec votre question, numéros et adresses masqués."
+
+
+def in_region(name: str) -> str:
+    """Return the words that place a question in a region."""
+    return f" en région {name}"
+
+
+def proposed_region(name: str) -> str:
+    """Return the region that a link proposes with its question."""
+    return f"Région\u00a0: {name}"
+
+
+def page_number(page: int) -> str:
+    """Return the page that a quote stands on, within the line that names its document."""
+    return f"p.\u00a0{page}"
+
+
+def mail_subject(question: str) -> str:
+    """Return the subject of a reply."""
+    return f"Votre question\u00a0: {question}"
+
+
+def mail_opening(question: str) -> str:
+    """Return the words before the answer, in a reply."""
+    return (
+        f"Vous avez demandé\u00a0: «\u00a0{question}\u00a0»\n\n"
+        "Voici ce que disent les documents publiés dont nous disposons\u00a0:"
+    )
+
+
+def exported_on(day: date) -> str:
+    """Return when a conversation was exported."""
+    return f"Conversation exportée le {day:%d/%m/%Y}"
 
 
 def region_option(name: str, documents: int) -> str:

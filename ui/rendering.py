@@ -11,13 +11,14 @@ import streamlit as st
 from markdown_it import MarkdownIt
 
 from assistant.answer import Citation
-from corpus.document import Passage
+from corpus.document import PAGE_BREAK, Passage
 
 ANSWER_SYNTAX = ("heading", "list", "blockquote", "hr", "table", "emphasis", "escape", "newline")
 """Markdown that an answer may use; neither links, images, HTML nor code."""
 
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 3rem; }
+[data-testid="stExpandSidebarButton"]::after { content: "Menu"; padding-left: 0.25rem; }
 [data-testid="stBottomBlockContainer"] { padding-top: 0.75rem; padding-bottom: 0.75rem; }
 [data-testid="stBottomBlockContainer"] > div { gap: 0.5rem; }
 [data-testid^="stChatMessageAvatar"] { display: none; }
@@ -25,7 +26,8 @@ STYLE = """<style>
 .st-key-controls { flex-wrap: nowrap; }
 .st-key-controls button { white-space: nowrap; }
 [class*="st-key-source"] { gap: 0; }
-[class*="st-key-source"] button { text-decoration: underline; text-underline-offset: 0.2em; }
+[class*="st-key-actions"] { column-gap: 1.25rem; row-gap: 0; }
+:is([class*="st-key-source"], [class*="st-key-actions"]) button { text-decoration: underline; text-underline-offset: 0.2em; }
 .answer, .typed, .source, .passage { overflow-wrap: anywhere; line-height: 1.55; }
 .note { font-size: 0.875rem; opacity: 0.8; }
 .typed { white-space: pre-wrap; width: fit-content; padding: 0.5rem 0.9rem; border-radius: 0.75rem; }
@@ -33,12 +35,22 @@ STYLE = """<style>
 .answer table { border-collapse: collapse; display: block; overflow-x: auto; margin: 0.75rem 0; }
 .answer :is(th, td) { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); padding: 0.4rem 0.6rem; }
 .answer :is(th, td) { text-align: left; vertical-align: top; min-width: 7rem; overflow-wrap: normal; }
+.answer :is(th, td):first-child { min-width: 0; }
+@media (max-width: 640px) {
+  .answer table { font-size: 0.875rem; }
+  .answer :is(th, td) { min-width: 0; padding: 0.3rem 0.4rem; }
+  .answer :is(th, td):last-child:nth-child(n + 3) { min-width: 10rem; }
+}
 .answer :is(h1, h2, h3, h4, h5, h6) { font-size: 1.1rem; padding: 0.75rem 0 0.25rem; }
 .answer :is(p, ul, ol) { margin: 0 0 0.6rem; }
 .answer > :last-child { margin-bottom: 0; }
 .answer :is(ul, ol) { padding-left: 1.4rem; }
 .answer blockquote { border-left: 3px solid currentColor; margin: 0.5rem 0; padding-left: 0.9rem; }
+[data-testid="stHtml"] .document-title { font-size: 1.1rem; margin: 0; padding: 0; overflow-wrap: anywhere; }
 .source p { margin: 0; }
+.quote { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.5; padding: 0 0 0.35rem 0.8rem; }
+.quote { border-left: 3px solid color-mix(in srgb, currentColor 30%, transparent); }
+[class*="st-key-source-quote"] .source p { font-size: 0.875rem; padding-left: 0.9rem; }
 .source .warning { border-left: 3px solid currentColor; margin-top: 0.25rem; padding-left: 0.6rem; font-weight: 600; }
 [data-testid="stHtml"] .facts { padding: 0; margin: 0 0 1rem; }
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.2rem 0.9rem; }
@@ -51,6 +63,9 @@ STYLE = """<style>
 </style>"""
 
 _MARKDOWN = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False}).enable(list(ANSWER_SYNTAX))
+
+# A table may be wider than a phone: the keyboard must be able to scroll it.
+_MARKDOWN.add_render_rule("table_open", lambda self, tokens, at, options, env: '<table tabindex="0">\n')
 
 _INSEPARABLE = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=[€%])|(?<=«) | (?=[»;:!?](?:\s|$))")
 
@@ -85,10 +100,20 @@ def text_html(text: str) -> str:
     return f'<div class="typed">{escape(text)}</div>'
 
 
+def quote_html(text: str) -> str:
+    """Return words of a document set apart from ours."""
+    return f'<div class="quote">{_words(_kept_together(text))}</div>'
+
+
 def source_html(line: str, warning: str | None = None) -> str:
     """Return the line that names a source and, when there is one, the warning that goes with it."""
     marked = f'<p class="warning">{escape(warning)}</p>' if warning else ""
     return f'<div class="source"><p>{escape(line)}</p>{marked}</div>'
+
+
+def title_html(text: str) -> str:
+    """Return the title of a document, as a heading of the page."""
+    return f'<h2 class="document-title">{escape(text)}</h2>'
 
 
 def facts_html(facts: dict[str, str]) -> str:
@@ -110,11 +135,16 @@ def passage_html(citation: Citation, passages: tuple[Passage, ...]) -> str:
 
 
 def _near_html(passage: Passage) -> str:
-    return f'<p class="near">{escape(passage.text)}</p>'
+    return f'<p class="near">{_words(passage.text)}</p>'
 
 
 def _cited_html(citation: Citation) -> str:
     passage = citation.passage
-    before = escape(passage.quote(passage.start, citation.start))
-    after = escape(passage.quote(citation.end, passage.end))
-    return f'<p class="cited">{before}<mark>{escape(citation.quote)}</mark>{after}</p>'
+    before = _words(passage.quote(passage.start, citation.start))
+    after = _words(passage.quote(citation.end, passage.end))
+    return f'<p class="cited">{before}<mark>{_words(citation.quote)}</mark>{after}</p>'
+
+
+def _words(text: str) -> str:
+    """Return words of a document as HTML; the mark that ends a page has no glyph, and becomes a line break."""
+    return escape(text).replace(PAGE_BREAK, "\n")

@@ -1,5 +1,6 @@
 """The HTML file around the page: in French, and closed to every other host."""
 
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -11,12 +12,31 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import labels
+from ui.pages.labels import STREAMLIT_LABELS
+
+TRANSLATOR = """
+const french = new Map(Object.entries(LABELS));
+const translate = (element) => {
+  const label = french.get(element.getAttribute("aria-label"));
+  if (label) element.setAttribute("aria-label", label);
+};
+new MutationObserver((changes) => {
+  for (const { target, addedNodes } of changes) {
+    translate(target);
+    for (const node of addedNodes)
+      if (node instanceof Element) [node, ...node.querySelectorAll("[aria-label]")].forEach(translate);
+  }
+}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] });
+""".replace("LABELS", json.dumps(STREAMLIT_LABELS))
+"""Script that puts into French what Streamlit says in English to screen readers, and has no setting for."""
 
 
 def french_page(index: str) -> str:
-    """Return Streamlit's index.html with our language and title."""
-    return index.replace('<html lang="en">', '<html lang="fr">').replace(
-        "<title>Streamlit</title>", f"<title>{labels.TITLE}</title>"
+    """Return Streamlit's index.html in our language, under our title."""
+    return (
+        index.replace('<html lang="en">', '<html lang="fr">')
+        .replace("<title>Streamlit</title>", f"<title>{labels.TITLE}</title>")
+        .replace("</body>", f"<script>{TRANSLATOR}</script></body>")
     )
 
 
@@ -39,10 +59,11 @@ class FrenchShell:
         """Read Streamlit's page once."""
         self.app = app
         index = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+        page = french_page(index)
         self.page = HTMLResponse(
-            french_page(index),
+            page,
             headers={
-                "Content-Security-Policy": content_policy(index),
+                "Content-Security-Policy": content_policy(page),
                 "Referrer-Policy": "no-referrer",
                 "X-Content-Type-Options": "nosniff",
                 "Cache-Control": "no-cache",

@@ -56,6 +56,19 @@ def source_line(cited: list[Citation], assistant: "Assistant") -> str:
     return f"{marks} {source.title} — {', '.join(published)}"
 
 
+def reference(citation: Citation, assistant: "Assistant") -> str:
+    """Return the line that names a source, with the page of the citation and what it must not be taken for."""
+    page = page_of(citation, assistant.context(citation.passage))
+    line = source_line([citation], assistant)
+    told = [line, *([labels.page_number(page)] if page else []), *filter(None, [warning(citation)])]
+    return ", ".join(told)
+
+
+def page_of(citation: Citation, passages: tuple[Passage, ...]) -> int | None:
+    """Return the page of a citation, None in a document that has no pages; `passages` are all those of the document."""
+    return citation.passage.page if any(passage.page > 1 for passage in passages) else None
+
+
 def warning(citation: Citation) -> str | None:
     """Return what the reader must not take the quote for, if anything."""
     return labels.PROPOSAL if citation.status is Status.PROPOSAL else None
@@ -64,14 +77,14 @@ def warning(citation: Citation) -> str | None:
 def facts(citation: Citation, passages: tuple[Passage, ...], assistant: "Assistant") -> dict[str, str]:
     """Return what is known about a citation, by name; the page only where the document has several."""
     passage, source = citation.passage, citation.passage.source
-    paged = any(other.page > 1 for other in passages)
+    page = page_of(citation, passages)
     known = {
         labels.PUBLISHER: source.publisher or labels.UNKNOWN_PUBLISHER,
         labels.REGION: region_label(source, assistant.territories),
         labels.TERRITORY: source.territory or "",
         labels.DATE: date_label(source),
         labels.STATUS: STATUS_LABELS[citation.status],
-        labels.PAGE: str(passage.page) if paged else "",
+        labels.PAGE: str(page) if page else "",
         labels.HEADINGS: labels.HEADING_SEPARATOR.join(passage.headings),
         labels.ADDRESS: source.url or "",
     }

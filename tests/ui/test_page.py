@@ -1,28 +1,47 @@
 """The page, driven without a browser on a fake assistant."""
 
+import json
+from pathlib import Path
+
+import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant.answer import Answer, Outcome
 from assistant.question import Role
 from corpus.errors import SetupError
 from tests.ui.fake_assistant import FIR_ANSWER, HOSTILE_ANSWER, HOSTILE_TEXT, FakeAssistant
+from tests.ui.fake_desk import COMPARISON, STEPS, DeskAssistant
 from ui import labels
+from ui.settings import UiSettings
+
+STARTER = "Quel est le montant du FIR starter ?"
+PATIENT = "Mon patient de 67 ans, NIR 1 56 03 75 116 001 42, peut-il être suivi en MSP ?"
 
 
-def page(get_assistant) -> AppTest:
-    """Return the page as a session first sees it."""
+@pytest.fixture(autouse=True)
+def _nothing_known_of_other_tests():
+    """Forget which questions have an answer."""
+    st.cache_data.clear()
 
-    def script(get_assistant):
+
+def page(get_assistant, settings: UiSettings | None = None, **parameters: str) -> AppTest:
+    """Return the page as a session first sees it at an address with these query parameters."""
+
+    def script(get_assistant, settings):
         from ui.page import draw_page
 
-        draw_page(get_assistant)
+        draw_page(get_assistant, settings)
 
-    return AppTest.from_function(script, args=(get_assistant,)).run()
+    app = AppTest.from_function(script, args=(get_assistant, settings))
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
 
 
-def page_of(assistant: FakeAssistant) -> AppTest:
+def page_of(assistant: FakeAssistant, settings: UiSettings | None = None, **parameters: str) -> AppTest:
     """Return the page of an assistant."""
-    return page(lambda: assistant)
+    return page(lambda: assistant, settings, **parameters)
 
 
 def html_of(app: AppTest) -> str:
@@ -40,12 +59,17 @@ def button(app: AppTest, label: str):
     return [element for element in app.button if element.label == label][-1]
 
 
+def labels_of(app: AppTest) -> list[str]:
+    """Return the labels of all buttons."""
+    return [element.label for element in app.button]
+
+
 def test_the_page_opens_with_its_notice_and_four_questions() -> None:
     app = page_of(FakeAssistant())
 
     assert app.title[0].value == labels.TITLE
     assert labels.NOTICE in [element.value for element in app.markdown]
-    assert "Ne saisissez aucune donnée de patient" in html_of(app)
+    assert "Ne saisissez ni nom de patient" in html_of(app)
     assert [element.label for element in app.button] == [*labels.EXAMPLE_QUESTIONS, labels.NEW_CONVERSATION]
     assert not app.exception
 
@@ -126,7 +150,7 @@ def test_each_document_cited_is_named_once_with_its_publisher_region_and_date() 
 def test_each_citation_has_its_button() -> None:
     app = ask(page_of(FakeAssistant()), "Quel montant ?")
 
-    opening = [element.label for element in app.button if element.label != labels.NEW_CONVERSATION]
+    opening = [element.label for element in app.button if (element.key or "").startswith("open-")]
     assert sorted(opening) == [labels.open_passage(n) for n in (1, 2, 3)]
 
 
@@ -256,3 +280,201 @@ def test_an_unexpected_error_while_opening_tells_no_detail() -> None:
 
 def test_every_stage_has_its_label() -> None:
     assert set(labels.STAGES) == {"understand", "retrieve", "compose", "check"}
+
+
+def test_a_comparison_is_drawn_as_a_table_whose_citations_open() -> None:
+    app = ask(page_of(FakeAssistant(COMPARISON)), "Quelle différence ?")
+
+    opening = [label for label in labels_of(app) if label.startswith("Lire")]
+    assert html_of(app).count("<tr>") == 4
+    assert opening == [labels.open_passage(n) for n in (1, 2, 3)]
+
+
+def test_questions_to_go_on_with_are_those_that_have_another_answer() -> None:
+    assistant = DeskAssistant()
+    app = ask(page_of(assistant), STARTER)
+
+    suggested = [label for label in labels_of(app) if "en région Grand Est" in label]
+
+    assert suggested == ["Quelles sont les étapes pour créer une MSP en région Grand Est\u202f?"]
+
+
+def test_a_question_to_go_on_with_is_asked_as_it_was_tried() -> None:
+    assistant = DeskAssistant()
+    app = ask(page_of(assistant), STARTER)
+    tried = next(question for question in assistant.asked if "étapes" in question.text)
+
+    button(app, tried.text).click().run()
+
+    assert assistant.asked[-1] == tried
+    assert STEPS.citations[0].quote in html_of(app)
+
+
+def test_questions_to_go_on_with_are_looked_for_once() -> None:
+    assistant = DeskAssistant()
+    app = ask(page_of(assistant), STARTER)
+    looked_for = len(assistant.asked)
+
+    app.run()
+
+    assert len(assistant.asked) == looked_for
+
+
+def test_an_answer_stays_when_no_question_to_go_on_with_can_be_looked_for() -> None:
+    class Puzzled(DeskAssistant):
+        """Understands nothing."""
+
+        def understand(self, question):
+            """Fail."""
+            raise RuntimeError("secret detail")
+
+    app = ask(page_of(Puzzled()), STARTER)
+
+    assert "100\u202f000\u00a0€ maximum" in html_of(app)
+    assert not app.exception
+    assert labels.SUGGESTIONS not in [element.value for element in app.markdown]
+
+
+def test_a_message_about_a_patient_is_not_sent() -> None:
+    assistant = FakeAssistant()
+    app = ask(page_of(assistant), PATIENT)
+
+    assert assistant.asked == []
+    assert [warning.value for warning in app.warning] == [labels.HELD]
+
+
+def test_a_message_withdrawn_leaves_no_trace() -> None:
+    assistant = FakeAssistant()
+    app = ask(page_of(assistant), PATIENT)
+
+    button(app, labels.WITHDRAW).click().run()
+    ask(app, "Quel montant ?")
+
+    assert not any("67 ans" in body for body in html_of(app).splitlines())
+    assert [(question.text, question.history) for question in assistant.asked] == [("Quel montant ?", ())]
+
+
+def test_a_message_confirmed_goes_without_the_numbers_of_people() -> None:
+    assistant = FakeAssistant()
+    app = ask(page_of(assistant), PATIENT)
+
+    button(app, labels.CONFIRM).click().run()
+
+    assert [question.text for question in assistant.asked] == [
+        f"Mon patient de 67 ans, NIR {labels.MASKED_NIR}, peut-il être suivi en MSP ?"
+    ]
+    assert "1 56 03" not in html_of(app)
+    assert not app.warning
+
+
+def test_the_question_of_a_link_is_shown_before_it_is_asked() -> None:
+    assistant = FakeAssistant()
+
+    app = page_of(assistant, question="Quel montant ?", region="bretagne")
+
+    assert assistant.asked == []
+    assert "Quel montant ?" in html_of(app)
+    assert labels.proposed_region("Bretagne") in html_of(app)
+
+
+def test_the_question_of_a_link_is_asked_once_in_its_region() -> None:
+    assistant = FakeAssistant()
+    app = page_of(assistant, question="Quel montant ?", region="bretagne")
+
+    button(app, labels.ASK_PROPOSED).click().run()
+    app.run()
+
+    assert [(question.text, question.region) for question in assistant.asked] == [("Quel montant ?", "bretagne")]
+    assert app.selectbox[0].value == "bretagne"
+    assert labels.ASK_PROPOSED not in labels_of(app)
+    assert "question" not in app.query_params
+
+
+def test_the_question_of_a_link_can_be_ignored() -> None:
+    assistant = FakeAssistant()
+    app = page_of(assistant, question="Quel montant ?")
+
+    button(app, labels.IGNORE_PROPOSED).click().run()
+
+    assert assistant.asked == []
+    assert labels.ASK_PROPOSED not in labels_of(app)
+    assert labels.EXAMPLE_QUESTIONS[0] in labels_of(app)
+
+
+def test_a_hostile_link_is_inert_and_a_patient_in_it_is_held_back() -> None:
+    assistant = FakeAssistant()
+    app = page_of(assistant, question=f"{HOSTILE_TEXT} patient de 67 ans", region="<script>")
+
+    button(app, labels.ASK_PROPOSED).click().run()
+
+    assert assistant.asked == []
+    assert "<img" not in html_of(app)
+    assert not any("invalid.example" in element.value for element in app.markdown)
+
+
+def test_a_reply_can_be_read_before_it_is_sent() -> None:
+    app = ask(page_of(FakeAssistant()), "Quel montant ?")
+
+    button(app, labels.REPLY).click().run()
+
+    (body,) = [area.value for area in app.text_area]
+    assert body.startswith(labels.MAIL_GREETING)
+    assert labels.MAIL_CAUTION in body
+    assert app.text_input[0].value == labels.mail_subject("Quel montant ?")
+    assert app.get("link_button")[0].proto.url.startswith("mailto:?subject=")
+
+
+def test_an_answer_can_be_copied_as_plain_text() -> None:
+    app = ask(page_of(FakeAssistant()), "Quel montant ?")
+
+    button(app, labels.COPY).click().run()
+
+    (text,) = [area.value for area in app.text_area]
+    assert "- du temps de coordination [1]" in text
+    assert "**" not in text
+    assert labels.CAUTION in text
+
+
+def test_the_link_of_a_question_proposes_it_again() -> None:
+    app = ask(page_of(FakeAssistant()), "Quel montant ?")
+
+    button(app, labels.LINK).click().run()
+
+    assert [area.value for area in app.text_area] == ["?question=Quel+montant+%3F"]
+
+
+def test_an_answer_without_sources_offers_nothing_to_send() -> None:
+    app = ask(page_of(FakeAssistant(Answer(Outcome.OUT_OF_SCOPE, "Hors périmètre."))), "Quel temps ?")
+
+    assert labels.REPLY not in labels_of(app)
+
+
+def test_readers_are_asked_for_no_opinion_unless_the_operator_keeps_them() -> None:
+    app = ask(page_of(FakeAssistant()), "Quel montant ?")
+
+    assert not app.get("button_group")
+
+
+@pytest.mark.parametrize(("keep_questions", "kept"), [(False, None), (True, "Quel montant ?")])
+def test_an_opinion_is_kept_with_its_reason(tmp_path: Path, keep_questions: bool, kept: str | None) -> None:
+    settings = UiSettings(feedback_folder=tmp_path, keep_questions=keep_questions)
+    app = ask(page_of(FakeAssistant(), settings), "Quel montant ?")
+
+    app.get("button_group")[0].set_value(labels.NO).run()
+    app.get("button_group")[1].set_value("amount").run()
+
+    (file,) = tmp_path.iterdir()
+    opinion = json.loads(file.read_text(encoding="utf-8"))
+    assert (opinion["useful"], opinion["reason"], opinion["question"]) == (False, "amount", kept)
+    assert labels.THANKS in html_of(app)
+
+
+def test_an_opinion_is_kept_once(tmp_path: Path) -> None:
+    app = ask(page_of(FakeAssistant(), UiSettings(feedback_folder=tmp_path)), "Quel montant ?")
+
+    app.get("button_group")[0].set_value(labels.YES).run()
+    app.run()
+
+    (file,) = tmp_path.iterdir()
+    assert len(file.read_text(encoding="utf-8").splitlines()) == 1
+    assert not app.get("button_group")

@@ -52,7 +52,7 @@ def test_an_answer_can_only_use_the_syntax_allowed(text: str) -> None:
     shown = Reader(rendering.answer_html(text))
 
     assert shown.tags <= TEXT_TAGS | TABLE_TAGS | HEADING_TAGS
-    assert shown.attributes <= {"class", "start", "style"}
+    assert shown.attributes <= {"class", "start", "style", "tabindex"}
 
 
 WORD = st.text(alphabet="aéZ0 [](){}!:;$`~^<>&@/.%€’«»\u00a0\u202f", min_size=1).map(lambda word: f"a{word}z")

@@ -1,5 +1,8 @@
 """The HTML file around the page."""
 
+from base64 import b64encode
+from hashlib import sha256
+
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse
@@ -7,7 +10,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from ui import labels
-from ui.shell import FrenchShell, content_policy
+from ui.shell import TRANSLATOR, FrenchShell, content_policy
 
 
 def client() -> TestClient:
@@ -44,3 +47,11 @@ def test_what_is_not_a_page_passes_unchanged() -> None:
 
 def test_a_page_without_inline_script_allows_none() -> None:
     assert "script-src 'self';" in content_policy("<html></html>")
+
+
+def test_the_only_script_of_our_own_is_allowed_by_its_digest() -> None:
+    response = client().get("/")
+
+    digest = b64encode(sha256(TRANSLATOR.encode()).digest()).decode()
+    assert f"<script>{TRANSLATOR}</script></body>" in response.text
+    assert f"'sha256-{digest}'" in response.headers["content-security-policy"]

@@ -1,0 +1,57 @@
+"""Quotes in, drawn where a page sets them: the words, where they come from, and the button that opens their passage."""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from assistant.answer import Citation
+from assistant.messages import source_label
+from ui import labels, rendering
+from ui.pages.labels_quotes import CHOOSE_REGION, quote_source
+from ui.sources import draw_passage, warning
+
+if TYPE_CHECKING:
+    from assistant.answering import Assistant
+
+REGION_KEY = "region-of-pages"
+"""Key of the region chosen, kept from page to page."""
+
+
+def choose_region(assistant: "Assistant", placeholder: str = CHOOSE_REGION) -> str | None:
+    """Draw the regions, each with its number of documents, and return the id of the one chosen, if any."""
+    counts = Counter(region for source in assistant.sources() for region in source.regions)
+    names = {
+        region.id: labels.region_option(region.name, counts[region.id]) for region in assistant.territories.regions
+    }
+    return st.selectbox(
+        labels.REGION,
+        list(names),
+        index=None,
+        format_func=lambda region: names.get(region, region),
+        placeholder=placeholder,
+        key=REGION_KEY,
+        persist_state="session",
+    )
+
+
+def has_documents(region: str, assistant: "Assistant") -> bool:
+    """Whether a document is about this region."""
+    return any(region in source.regions for source in assistant.sources())
+
+
+def draw_quote(citation: Citation, assistant: "Assistant", key: str) -> None:
+    """Draw a quote, its source under it, and what opens its passage; `key` tells two quotes of a page apart."""
+    with st.container(key=f"source-quote-{key}"):
+        rendering.draw(rendering.quote_html(citation.quote))
+        rendering.draw(rendering.source_html(source_line(citation, assistant), warning(citation)))
+        if st.button(labels.open_passage(citation.n), key=f"open-quote-{key}", type="tertiary"):
+            draw_passage(citation, assistant)
+
+
+def source_line(citation: Citation, assistant: "Assistant") -> str:
+    """Return "[1] Titre — région – éditeur, date, page 2" for a quote."""
+    passage = citation.passage
+    is_paged = any(other.page > 1 for other in assistant.context(passage))
+    label = source_label(passage.source, assistant.territories)
+    return quote_source(citation.n, passage.source.title, label, passage.page if is_paged else None)
