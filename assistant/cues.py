@@ -68,6 +68,8 @@ class Cues:
     """On the text as typed: they are taken out of it."""
     follow_up: Patterns
     out_of_scope: Patterns
+    out_of_scope_alone: Patterns
+    """Other topics, unless a structure or a term of the field is named."""
 
 
 def matches(patterns: Iterable[re.Pattern[str]], folded: str) -> bool:
@@ -107,6 +109,7 @@ def load_cues() -> Cues:
         pleasantries=_compiled(data["pleasantries"]),
         follow_up=_compiled(data["follow_up"]),
         out_of_scope=_compiled(data["out_of_scope"]),
+        out_of_scope_alone=_compiled(data["out_of_scope_alone"]),
     )
 
 

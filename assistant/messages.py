@@ -41,6 +41,14 @@ NEARBY = "Ce que les documents disent de plus proche :"
 ELSEWHERE = "À titre indicatif, dans d’autres régions :"
 
 
+def local_only(territory: str, asked: str) -> str:
+    """Say that what is cited is about one territory, and that another place is asked."""
+    return (
+        f"Le document cité ne porte que sur le territoire suivant : {territory}. "
+        f"Rien n’y dit que cela vaut pour « {asked} »."
+    )
+
+
 def question_too_long(limit: int) -> str:
     """Say that a question is longer than `limit` characters."""
     return f"La question est trop longue : résumez-la en moins de {limit} caractères."

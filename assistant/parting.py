@@ -16,6 +16,8 @@ _AND_ASKED = re.compile(
 _SUBJECT_WORD = re.compile(
     r"\b(?!combien|pendant|temps|quand|comment|quel|lequel|laquelle|lesquel|pourquoi)\w{5,}", re.IGNORECASE
 )
+_WHOLE_QUESTION = 4
+"""Words with which the second half of a sentence is a question of its own; fewer ("et quelle formation ?") ask more."""
 _LONG_WORDS = 40
 """A message longer than this is a mail or a story: only the sentences that ask are the question."""
 
@@ -59,13 +61,16 @@ def _joined(segments: Iterable[str]) -> list[str]:
 def _parts(sentence: str) -> list[str]:
     """Cut a sentence that asks twice; "et pendant combien de temps ?" asks more of the same thing, and stays."""
     parts = _AND_ASKED.split(sentence)
-    return parts if all(_SUBJECT_WORD.search(part) for part in parts) else [sentence]
+    whole = all(len(part.split()) >= _WHOLE_QUESTION for part in parts[1:])
+    return parts if whole and all(_SUBJECT_WORD.search(part) for part in parts) else [sentence]
 
 
-def asking_part(message: str, cues: Cues) -> str:
-    """Return the part of a long message that asks: its questions, or all of it when none shows."""
+def asking_part(message: str, cues: Cues) -> tuple[str, str]:
+    """Return the part of a long message that asks, and what it tells besides; all of a short one asks."""
     if len(message.split()) <= _LONG_WORDS:
-        return message
+        return message, ""
     sentences = [message[start:end] for start, end in sentence_spans(message, 0, len(message))]
     asking = [sentence for sentence in sentences if _asks(sentence, cues)]
-    return " ".join(asking) or message
+    if not asking:
+        return message, ""
+    return " ".join(asking), " ".join(sentence for sentence in sentences if sentence not in asking)

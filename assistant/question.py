@@ -97,6 +97,8 @@ class Query:
     """Vocabulary ids of the other terms that it names (FIR, ACI, SISA…)."""
     objects: tuple[Object, ...] = ()
     """What is asked for by name."""
+    acronyms: tuple[str, ...] = ()
+    """Acronyms that it names and that are no term of the field."""
     counts: tuple[str, ...] = ()
     """Nouns of which the question asks how many there are, folded."""
     claims: tuple[str, ...] = ()

@@ -27,6 +27,8 @@ _UNSPECIFIED = re.compile(
     r"\b(?:\d+|une?|seul|nos|notre) medecins?\b(?! (?:generaliste|de famille|traitant|specialiste))"
 )
 """Doctors of whom the text does not say what they are: no minimum can be held against the team."""
+_EITHER = re.compile(r"\bou\b")
+"""One or the other: nobody is counted."""
 _MYSELF = ("suis",)
 """What stands between "je" and one's own profession."""
 _ONE = {"un": 1, "une": 1, "plusieurs": 2}
@@ -58,7 +60,8 @@ def team_in(text: str, vocabulary: Vocabulary) -> Team | None:
         counts[kind] = counts.get(kind, 0) + count
     if sum(counts.values()) < 2:
         return None
-    return Team(counts, collapse(text[found[0][2] : found[-1][3]]))
+    words = collapse(text[found[0][2] : found[-1][3]])
+    return None if _EITHER.search(words) else Team(counts, words)
 
 
 def minimum_in(text: str) -> dict[str, int] | None:

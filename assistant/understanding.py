@@ -34,31 +34,29 @@ def understand(
 ) -> Query:
     """Return what `question` asks for; `acronyms` are those that the documents use besides the vocabulary's."""
     message = collapse(vocabulary.expand_shorthand(question.text))
-    typed = asking_part(message, cues)
+    typed, told = asking_part(message, cues)
     own = f"{fold(typed)} | {vocabulary.structures.short(typed)}"
-    earlier = _earlier(question, vocabulary, territories)
+    earlier = told or _earlier(question, vocabulary, territories)
     whole = collapse(vocabulary.expand_shorthand(question.whole))
-    at_home = _at_home(f"{message} {whole}", vocabulary, territories)
+    at_home = _at_home(f"{typed if told else message} {whole}", vocabulary, territories)
     leans = bool(earlier) and (question.continues or not at_home or _leans(typed, vocabulary, cues))
     text = _standalone(typed, earlier, vocabulary, territories) if leans else typed
-    structures = vocabulary.structures.find(message) or (
-        vocabulary.structures.find(_context(question)) if leans else vocabulary.structures.find(whole)
-    )
+    structures = _structures(typed, message, whole, _context(question) if leans else "", vocabulary)
     terms = _terms(text, structures, vocabulary, acronyms)
-    claims = _claims(typed)
+    claims = _claims(f"{typed} {told}" if leans else typed)
     intents, needs = _intents(own, structures, cues), _needs(own, claims, cues)
     if leans and not intents and not (question.continues and _LONG_WORD.search(vocabulary.structures.mask(typed))):
         intents, needs = _intents(fold(earlier), structures, cues), needs or _needs(fold(earlier), (), cues)
     if "amount" in needs and Intent.AMOUNT not in intents:
         intents = (*(i for i in intents if i is Intent.COMPARISON), Intent.AMOUNT, *intents)
     words = _words(text, territories, cues)
-    team = team_in(message, vocabulary) or (team_in(earlier, vocabulary) if leans else None)
+    team = team_in(typed, vocabulary) or (team_in(earlier, vocabulary) if leans and not told else None)
     mentions = _mentions(question, message, leans, territories)
     regions = tuple(dict.fromkeys(mention.region for mention in mentions))
     return Query(
         text=text,
         words=words,
-        subject=_subject(_words(typed, territories, cues), words, vocabulary),
+        subject=_subject(_words(text if told and leans else typed, territories, cues), words, vocabulary),
         asked=typed,
         intent=intents[0] if intents else Intent.OTHER,
         aspects=_aspects(intents, f"{words} {team.words if team else ''}", terms, vocabulary, cues),
@@ -73,9 +71,20 @@ def understand(
         names=_names(typed, territories),
         team=team,
         confirms=matches(cues.confirms, own),
-        in_scope=not matches(cues.out_of_scope, own),
-        in_domain="€" in text or bool(terms or structures) or at_home or _at_home(text, vocabulary, territories),
+        in_scope=not (
+            matches(cues.out_of_scope, own)
+            or (matches(cues.out_of_scope_alone, own) and not (terms or vocabulary.structures.find(message)))
+        ),
+        in_domain="€" in text or bool(terms or structures or mentions or team) or _in_domain(text, vocabulary),
+        acronyms=_unknown_acronyms(typed, terms, vocabulary, territories),
     )
+
+
+def _structures(typed: str, message: str, whole: str, context: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the structures that a message is about: those of what it asks first, then of what surrounds it."""
+    strict, loose = vocabulary.structures, vocabulary.loose_structures
+    looked_for = ((strict, typed), (strict, message), (loose, message), (strict, context or whole), (loose, context))
+    return next((found for spellings, text in looked_for if (found := spellings.find(text))), ())
 
 
 def _subject(own: str, words: str, vocabulary: Vocabulary) -> str:
@@ -91,6 +100,31 @@ def _at_home(text: str, vocabulary: Vocabulary, territories: Territories) -> boo
     named = (vocabulary.terms, vocabulary.profession_spellings, vocabulary.domain)
     local = any(place.kind == TERRITORY for place in territories.find(text))
     return local or any(spellings.find(text) for spellings in named)
+
+
+def _in_domain(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text speaks of the field: one profession alone may ask about anything."""
+    professions = {vocabulary.professions[name].name for name in vocabulary.profession_spellings.find(text)}
+    return len(professions) > 1 or bool(vocabulary.terms.find(text) or vocabulary.domain.find(text))
+
+
+def _unknown_acronyms(
+    typed: str, terms: tuple[str, ...], vocabulary: Vocabulary, territories: Territories
+) -> tuple[str, ...]:
+    """Return the acronyms of a question that are no term of the field; none of one that shouts."""
+    words = re.findall(r"[^\W\d_]{2,}", typed)
+    shouted = [word for word in words if word.isupper()]
+    if 2 * len(shouted) > len(words):
+        return ()
+    known = {fold(term) for term in terms}
+    return tuple(
+        word
+        for word in dict.fromkeys(shouted)
+        if fold(word) not in known | vocabulary.stop_words
+        and not vocabulary.terms.find(word)
+        and not vocabulary.profession_spellings.find(word)
+        and not territories.find(word)
+    )
 
 
 def _earlier(question: Question, vocabulary: Vocabulary, territories: Territories) -> str:

@@ -212,11 +212,25 @@ def _is_step(query: Query, passage: Passage, unit: Unit) -> bool:
 def _is_fragment(passage: Passage, at: int) -> bool:
     """Whether a unit is a label, or leads to nothing."""
     unit = passage.units[at]
-    if unit.kind is not BlockKind.PARAGRAPH:
+    if unit.kind is not BlockKind.PARAGRAPH or (len(passage.units) == 1 and passage.headings):
         return False
     if unit.text.endswith(":"):
         return at + 1 == len(passage.units)
     return unit.text[-1] not in ".!?…»" and len(unit.text.split()) < FRAGMENT_WORDS and not _TELLS.search(unit.text)
+
+
+def explains(term: str, passage: Passage, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a unit says what a term is: by a heading that names it, a gloss, or its name in full beside it."""
+    text = passage.units[at].text
+    folded, name = fold(text), re.escape(fold(term))
+    if at == 0 and passage.headings and term in vocabulary.terms.find(passage.headings[-1]):
+        return True
+    return bool(
+        re.search(
+            rf"\({name}\)|\b{name} ?[:=]|\b{name} \([^)]{{8,}}\)|\b{name}[»\" ]* (?:est|sont|designe|correspond|constitue)\b",
+            folded,
+        )
+    )
 
 
 def _definition(query: Query, passage: Passage, at: int, vocabulary: Vocabulary) -> float:

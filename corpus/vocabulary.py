@@ -57,6 +57,8 @@ class Vocabulary:
     names: Mapping[str, str]
     """Full name of each structure and term, by id."""
     structures: Spellings
+    loose_structures: Spellings
+    """Words that mean a structure where nothing else is named ("la maison", "notre communauté")."""
     terms: Spellings
     professions: Mapping[str, Profession]
     """By spelling, loose form."""
@@ -73,6 +75,13 @@ class Vocabulary:
     def expand_shorthand(self, text: str) -> str:
         """Return `text` with the shorthand of hurried writers spelled out, other words untouched."""
         return re.sub(r"[\w']+", lambda match: self.shorthand.get(fold(match[0]), match[0]), text)
+
+    def synonyms_of(self, word: str) -> tuple[str, ...]:
+        """Return `word`, folded, and the single words that documents may use for it, whether one or many."""
+        bare = fold(word).rstrip("s")
+        groups = ([fold(other) for other in group] for group in self.synonyms)
+        alike = (other for group in groups if bare in {name.rstrip("s") for name in group} for other in group)
+        return tuple(dict.fromkeys((fold(word), *(other for other in alike if " " not in other))))
 
     def age_signs_in(self, text: str) -> tuple[str, ...]:
         """Return the words of `text` that date it."""
@@ -122,6 +131,9 @@ def load_vocabulary() -> Vocabulary:
     return Vocabulary(
         names={key: entry["name"] for key, entry in named.items()},
         structures=_spellings(data["structures"]),
+        loose_structures=Spellings(
+            {word: key for key, entry in data["structures"].items() for word in entry.get("loose", ())}
+        ),
         terms=_spellings(named),
         professions=professions,
         profession_spellings=Spellings({spelling: spelling for spelling in professions}),

@@ -14,13 +14,14 @@ from assistant.question import Intent, Query
 from assistant.weighing import Candidate, is_about
 from corpus.definitions import defined_structure
 from corpus.document import NATIONAL, BlockKind, Status
+from corpus.folding import fold
 
-ONE_REGION_CHARACTERS = 1100
+ONE_REGION_CHARACTERS = 1350
 REGIONS_CHARACTERS = 1400
 MANY_REGIONS_CHARACTERS = 420
 STRUCTURE_CHARACTERS = 400
 """What is shown of one region alone, of several together, of each of them at least, and of each structure compared."""
-EXTRACTS = 5
+EXTRACTS = 6
 NEARBY = 4
 """Extracts shown when they do not answer."""
 ROWS = 3
@@ -70,6 +71,8 @@ def compose(
             writer.say(messages.NEARBY)
             shown = shown[:NEARBY]
         writer.show(shown)
+    for caution in _local_cautions(query, writer.citations):
+        writer.open(caution)
     if others := _elsewhere(query, ranked, gaps, knowledge):
         writer.say(messages.ELSEWHERE)
         writer.show(others)
@@ -91,6 +94,18 @@ def compose(
         tuple(writer.statements),
         tuple(writer.citations),
     )
+
+
+def _local_cautions(query: Query, citations: Iterable[Citation]) -> list[str]:
+    """Return what to say of documents about one territory when the question names a place that they do not."""
+    places = query.places[:1]
+    local = {c.passage.source for c in citations if c.passage.source.territory}
+    return [
+        messages.local_only(source.territory or "", places[0].capitalize())
+        for source in local
+        if places
+        and not any(place in fold(" ".join((source.territory or "", *source.places))) for place in query.places)
+    ]
 
 
 def _signs_of_age(citations: Iterable[Citation], knowledge: Knowledge) -> list[str]:

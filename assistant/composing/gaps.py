@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from assistant import messages
 from assistant.composing.knowledge import Knowledge
 from assistant.cues import Need
-from assistant.question import Object, Query
-from assistant.weighing import Candidate, counts, is_about, states
+from assistant.question import Intent, Object, Query
+from assistant.weighing import Candidate, counts, explains, is_about, states
 from corpus.document import NATIONAL, Status
 from corpus.folding import fold
+from index.keywords import FAMILY_LETTERS
 
 NEAR_BEST = 0.55
 """A sentence meets a need when its score is at least this share of the best one's."""
@@ -49,15 +50,31 @@ def find_gaps(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -
     for region in known:
         gaps += _gaps_of_region(query, region, ranked, knowledge)
     if not query.regions and (unknown_to_all := _unknown_structures(query, knowledge)):
-        return [
-            Gap(messages.structure_not_covered(unknown_to_all, knowledge.vocabulary.names, "", []), structural=True)
-        ]
+        text = messages.structure_not_covered(unknown_to_all, knowledge.vocabulary.names, "", [])
+        if len(unknown_to_all) == len(query.structures):
+            return [Gap(text, structural=True)]
+        gaps.append(Gap(text))
     if not query.regions:
         gaps += _need_gaps(query, ranked, "", knowledge)
         gaps += _only_proposed(query, ranked)
-    return gaps + [
-        Gap(messages.not_answered(item.phrase)) for item in query.objects if _unheard(item, query, ranked, knowledge)
+    unheard = [item.phrase for item in query.objects if _unheard(item, query, ranked, knowledge)]
+    unheard += [acronym for acronym in query.acronyms if not knowledge.index.count(acronym)]
+    return gaps + _undefined(query, ranked, knowledge) + [Gap(messages.not_answered(phrase)) for phrase in unheard]
+
+
+def _undefined(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[Gap]:
+    """Return the terms whose meaning is asked and that no candidate spells out or defines."""
+    if query.aspects[:1] != (Intent.DEFINITION,) or query.structures or not query.terms:
+        return []
+    undefined = [
+        term
+        for term in query.terms
+        if not any(explains(term, candidate.passage, candidate.at, knowledge.vocabulary) for candidate in ranked)
     ]
+    if len(undefined) < len(query.terms):
+        return []
+    names = {term: knowledge.vocabulary.names.get(term, "") for term in undefined}
+    return [Gap(messages.not_defined(undefined, names))]
 
 
 def _unheard(item: Object, query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> bool:
@@ -107,10 +124,9 @@ def _regions_that_say(
 
 
 def _unknown_structures(query: Query, knowledge: Knowledge) -> list[str]:
-    """Return the structures asked when no document speaks of any of them."""
+    """Return the structures asked that no document speaks of."""
     known = {name for region in knowledge.index.regions | {NATIONAL} for name in _covered_structures(region, knowledge)}
-    missing = [structure for structure in query.structures if structure not in known]
-    return missing if len(missing) == len(query.structures) else []
+    return [structure for structure in query.structures if structure not in known]
 
 
 def _covered_structures(region: str, knowledge: Knowledge) -> list[str]:
@@ -130,15 +146,18 @@ def _need_gaps(query: Query, own: Sequence[Candidate], where: str, knowledge: Kn
         and names_terms(query, candidate)
         and _names_objects(query, candidate, knowledge)
     ]
+    # A sum told of something else meets nothing; a question may also hold no word that tells sums apart.
+    telling = not query.claims and any(candidate.words for candidate in own)
     unmet = [
         Gap(messages.not_stated(_named(need, query), where), elsewhere=need.elsewhere, unmet=need.id)
         for need in knowledge.cues.needs
-        if need.id in query.needs and not any(_meets(need, candidate) for candidate in able)
+        if need.id in query.needs
+        and not any(_meets(need, c) and (c.words or not telling or need.id != "amount") for c in able)
     ]
     return unmet + [
         Gap(messages.not_stated(messages.number_of(counted), where))
         for counted in query.counts
-        if not any(counts(counted, candidate.folded) for candidate in own)
+        if not any(counts(word, c.folded) for c in own for word in knowledge.vocabulary.synonyms_of(counted))
     ]
 
 
@@ -189,7 +208,9 @@ def _names_heard(query: Query, region: str, ranked: Sequence[Candidate], knowled
         return [name for name in query.names if _known_elsewhere_only(name, region, knowledge)]
     foreign = [word for word in query.long_words if _known_elsewhere_only(word, region, knowledge)]
     together = [[word for word in foreign if says(word, candidate, knowledge)] for candidate in ranked]
-    return max(together, key=len, default=[]) if any(len(words) > 1 for words in together) else []
+    families = (list({word[:FAMILY_LETTERS]: word for word in words}.values()) for words in together)
+    best = max(families, key=len, default=[])
+    return best if len(best) > 1 else []
 
 
 def _known_elsewhere_only(name: str, region: str, knowledge: Knowledge) -> bool:
