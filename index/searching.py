@@ -51,7 +51,7 @@ class Index:
             self._keywords = KeywordIndex.load(folder / "keywords", Analyzer(vocabulary))
             vectors = read_vectors(folder)
         client = connect(folder / "chroma", settings.chroma_url)
-        self._store = VectorStore(client, self.manifest.build_id, self.manifest.shelves)
+        self._store = VectorStore(client, self.manifest.build_id, self.passages)
         self._rows = {passage.id: row for row, passage in enumerate(self.passages)}
         self._shelf_rows = on_shelves(self.passages)
         self._matrix = vectors.matrix
