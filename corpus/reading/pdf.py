@@ -27,7 +27,7 @@ def read_pdf(name: str, content: bytes, most_pages: int = MOST_PAGES) -> Reading
     empty = tuple(number for number, page in enumerate(pages, 1) if _is_empty(page))
     if len(empty) == len(pages):
         remedy = (
-            "It is probably a scan: add a version with text, or recognise it (OCR): python -m corpus add --ocr FILE"
+            "It is probably a scan: add a version with text, or recognise it (OCR): python -m corpus add --ocr FILE."
         )
         raise UnreadableFileError(name, NO_TEXT, remedy)
     # The words of the cells are taken afresh, hidden ones with them.
