@@ -28,12 +28,17 @@ _err = Console(stderr=True)
 def add(
     files: Annotated[list[Path], typer.Argument(help="Files to add, or folders of files.")],
     corpus: CorpusFolder = _CORPUS,
+    ocr: Annotated[
+        bool,
+        typer.Option("--ocr", help="Recognise pages that are images, by ocrmypdf; the copy then holds their text."),
+    ] = False,
 ) -> None:
     """Copy files into the corpus, each with an entry proposed from its own words; exit code 1 when one is refused."""
     with operator_errors():
         paths, problems = files_to_add(files)
         added = duplicates = 0
-        outcomes = add_files(paths, corpus, CorpusSettings())
+        settings = CorpusSettings(ocr=True) if ocr else CorpusSettings()
+        outcomes = add_files(paths, corpus, settings)
         for outcome in track(outcomes, "Adding", total=len(paths), console=_err, disable=not _err.is_terminal):
             match outcome:
                 case Addition():
@@ -93,8 +98,13 @@ def remove(
 
 def _added(addition: Addition) -> str:
     """Return the line that reports a document that was added, and what its entry needs."""
-    needs = {"to fill in": addition.to_fill_in, "to confirm": addition.to_confirm}
-    said = [f"{need}: {', '.join(fields)}" for need, fields in needs.items() if fields]
+    needs = {
+        "to fill in": addition.to_fill_in,
+        "to confirm": addition.to_confirm,
+        "pages without text": addition.pages_without_text,
+        "pages whose hidden text was left out": addition.pages_with_hidden_text,
+    }
+    said = [f"{need}: {', '.join(map(str, values))}" for need, values in needs.items() if values]
     return "; ".join((f"{addition.name}: added", *said))
 
 

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from filelock import FileLock, Timeout
 
@@ -14,7 +15,9 @@ from corpus.entry import source_of
 from corpus.errors import SetupError
 from corpus.fields import FieldsError, load_fields
 from corpus.proposing import entry_text, propose_entry
-from corpus.reading import Reading, Refusal, RefusedError, read_files
+from corpus.reading import Reading, Refusal, RefusedError, UnreadableFileError, read_files
+from corpus.reading.isolated import is_mute
+from corpus.reading.ocr import recognise, require_program
 from corpus.settings import CorpusSettings
 
 _LOCK = ".adding.lock"
@@ -36,6 +39,8 @@ class Addition:
     """Fields needed that nothing was found for."""
     to_confirm: tuple[str, ...] = ()
     """Fields of the entry that are inferred."""
+    pages_without_text: tuple[int, ...] = ()
+    pages_with_hidden_text: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +101,39 @@ def _add(files: Sequence[Path], corpus: Path, settings: CorpusSettings) -> Itera
         entries.setdefault(entry_path(corpus / file.name), file.name)
         alike.setdefault(digest, []).append(file)
     to_read = [first for first, *_ in alike.values()]
-    for (first, *copies), reading in zip(alike.values(), read_files(to_read, settings), strict=True):
-        outcome = _outcome(first, reading, corpus)
+    for (first, *copies), (file, reading) in zip(alike.values(), _read(to_read, settings), strict=True):
+        outcome = _outcome(file, reading, corpus, first)
         yield outcome
         for copy in copies:
             is_added = isinstance(outcome, Addition)
             yield Duplicate(copy.name, first.name) if is_added else replace(outcome, name=copy.name)
 
 
-def _outcome(file: Path, reading: Reading | Refusal, corpus: Path) -> Addition | Refusal:
-    """Put a file that was read into the folder, or return why it stays out."""
+def _read(files: Sequence[Path], settings: CorpusSettings) -> Iterator[tuple[Path, Reading | Refusal]]:
+    """Read files; yield each, or its copy with the text of its images when that was asked for, with what became of it."""
+    if settings.ocr:
+        require_program()
+    plainly = settings.model_copy(update={"ocr": False})
+    with TemporaryDirectory() as folder:
+        for file, reading in zip(files, read_files(files, plainly), strict=True):
+            if not (settings.ocr and is_mute(reading)):
+                yield file, reading
+                continue
+            copy = Path(folder) / file.name
+            try:
+                recognise(file.resolve(), copy)
+            except UnreadableFileError as error:
+                yield file, error.refusal if isinstance(reading, Refusal) else reading
+                continue
+            (recognised,) = read_files([copy], plainly)
+            yield copy, recognised
+            copy.unlink()
+
+
+def _outcome(file: Path, reading: Reading | Refusal, corpus: Path, given: Path) -> Addition | Refusal:
+    """Put a file that was read into the folder, or return why it stays out; its entry may stand beside the one `given`."""
     try:
-        return reading if isinstance(reading, Refusal) else _place(file, reading, corpus)
+        return reading if isinstance(reading, Refusal) else _place(file, reading, corpus, given)
     except RefusedError as error:
         return error.refusal
 
@@ -129,13 +155,13 @@ def _already_there(
     return None
 
 
-def _place(file: Path, reading: Reading, corpus: Path) -> Addition:
+def _place(file: Path, reading: Reading, corpus: Path, beside: Path) -> Addition:
     """Put a file and its entry into the folder; the entry first, so that the document never stands without it.
 
-    The entry is the one beside the file, or the one that waits in the folder, or else a proposal.
+    The entry is the one `beside` the file given, or the one that waits in the folder, or else a proposal.
     """
     target = corpus / file.name
-    given = next((path for path in (entry_path(file), entry_path(target)) if path.is_file()), None)
+    given = next((path for path in (entry_path(beside), entry_path(target)) if path.is_file()), None)
     if given:
         text, addition = _given_entry(file.name, given, reading), Addition(file.name)
     else:
@@ -143,6 +169,11 @@ def _place(file: Path, reading: Reading, corpus: Path) -> Addition:
         source_of(file.name, {**reading.fields, **proposal.fields})
         missing = tuple(name for name in proposal.missing if name in NEEDED)
         text, addition = entry_text(proposal), Addition(file.name, missing, proposal.to_confirm)
+    addition = replace(
+        addition,
+        pages_without_text=reading.pages_without_text,
+        pages_with_hidden_text=reading.pages_with_hidden_text,
+    )
     if given or not all(name in reading.fields for name in NEEDED):
         _write(entry_path(target), text)
     if not (target.exists() and target.samefile(file)):

@@ -124,7 +124,13 @@ def _document(path: Path, reading: Reading) -> Document:
     if not has_entry and not reading.fields:
         raise EntryError(path.name, "no entry", f"Propose one with: python -m corpus add {quote(str(path))}")
     fields = {**reading.fields, **(_entry_fields(path) if has_entry else {})}
-    return Document(source_of(path.name, fields), reading.text, reading.blocks, reading.pages_without_text)
+    return Document(
+        source_of(path.name, fields),
+        reading.text,
+        reading.blocks,
+        reading.pages_without_text,
+        reading.pages_with_hidden_text,
+    )
 
 
 def _entry_fields(path: Path) -> Mapping[str, object]:

@@ -117,6 +117,8 @@ class Document:
     """The whole text, typography kept, markup of the file format removed; quotes are spans of it."""
     blocks: tuple[Block, ...]
     pages_without_text: tuple[int, ...] = ()
+    pages_with_hidden_text: tuple[int, ...] = ()
+    """Pages of a PDF whose invisible, white or tiny text was left out."""
 
 
 @dataclass(frozen=True, slots=True)

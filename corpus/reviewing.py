@@ -74,6 +74,9 @@ def _remarks(folder: Path, document: Document, vocabulary: Vocabulary) -> Iterat
         yield Remark(source.id, f"to confirm: {', '.join(to_confirm)}")
     if document.pages_without_text:
         yield Remark(source.id, f"pages without text: {', '.join(map(str, document.pages_without_text))}")
+    if document.pages_with_hidden_text:
+        pages = ", ".join(map(str, document.pages_with_hidden_text))
+        yield Remark(source.id, f"text that no reader sees was left out, look at pages: {pages}")
     signs = vocabulary.age_signs_in(document.text)
     if signs:
         yield Remark(source.id, f"may be out of date: it says {', '.join(f'« {sign} »' for sign in signs)}")

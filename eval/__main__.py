@@ -14,7 +14,7 @@ from rich.table import Table
 from assistant.settings import AssistantSettings
 from corpus.errors import operator_errors
 from eval.answers_file import read_runs
-from eval.documents import known_names
+from eval.documents import known_names, pages_without_text
 from eval.evaluating import BASELINE, HERE, Answered, Setup, evaluate, new_baseline, prepare
 from eval.evaluation import Evaluation
 from eval.gating import held, write_baseline
@@ -23,6 +23,7 @@ from eval.running import Answering, Run, run_cases
 from index.build import current_build, read_manifest
 
 _err = Console(stderr=True)
+_IMAGES = "pages that are images"
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -72,6 +73,8 @@ def _ask(setup: Setup, corpus: Path | None, index: Path | None, without_region: 
     withheld = tuple(_progress(setup, assistant, with_region=False)) if without_region else ()
     manifest = read_manifest(current_build(index_folder(corpus, index)))
     provenance = {"index build": manifest.build_id, "embedding model": manifest.model}
+    if images := pages_without_text(setup.corpus):
+        provenance[_IMAGES] = images
     return Answered(runs, provenance, known_names(assistant.sources()), withheld)
 
 
@@ -96,6 +99,8 @@ def _print(evaluation: Evaluation, folder: Path) -> None:
     if evaluation.without_region:
         passed = sum(result.passed for result in evaluation.without_region)
         console.print(f"Region withheld: {passed} passed of {len(evaluation.without_region)} (not gated)")
+    if images := evaluation.provenance.get(_IMAGES):
+        console.print(f"Without text, so that no question on them can pass: {images}")
     console.print(f"Reports: {folder}")
     print(f"{evaluation.passed} passed, {evaluation.failed} failed")
 

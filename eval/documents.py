@@ -7,13 +7,25 @@ from pathlib import Path
 from corpus.catalogue import document_paths, entry_path
 from corpus.document import Source
 from corpus.folding import collapse
-from corpus.reading import read_file
+from corpus.reading import Reading, read_file, read_files
+from corpus.settings import CorpusSettings
 
 
 def collapsed_texts(corpus: Path, names: Iterable[str]) -> dict[str, str]:
     """Read the named documents afresh, not from the index, with white space collapsed; absent ones are left out."""
     wanted = set(names)
     return {path.name: collapse(read_file(path).text) for path in document_paths(corpus) if path.name in wanted}
+
+
+def pages_without_text(corpus: Path) -> str:
+    """Name the pages that are images: no question on what they say can pass; "" when there are none."""
+    paths = document_paths(corpus)
+    readings = zip(paths, read_files(paths, CorpusSettings()), strict=True)
+    return "; ".join(
+        f"{path.name}, p. {', '.join(map(str, reading.pages_without_text))}"
+        for path, reading in readings
+        if isinstance(reading, Reading) and reading.pages_without_text
+    )
 
 
 def known_names(sources: Iterable[Source]) -> dict[str, str]:

@@ -47,11 +47,12 @@ class Index:
             raise _other("model", self.manifest.model, embeddings.model_id, settings)
         with damage_said(folder):
             self.passages: list[Passage] = read_passages(folder)
+            _refuse_foreign(self.passages, self.manifest)
             self._notes = read_notes(folder, self.passages)
             self._keywords = KeywordIndex.load(folder / "keywords", Analyzer(vocabulary))
             vectors = read_vectors(folder)
         client = connect(folder / "chroma", settings.chroma_url)
-        self._store = VectorStore(client, self.manifest.build_id, self.manifest.shelves)
+        self._store = VectorStore(client, self.manifest.build_id, self.passages)
         self._rows = {passage.id: row for row, passage in enumerate(self.passages)}
         self._shelf_rows = on_shelves(self.passages)
         self._matrix = vectors.matrix
@@ -94,7 +95,9 @@ class Index:
     def search(self, text: str, regions: Sequence[str] | None = None, k: int = 10) -> list[Evidence]:
         """Return the `k` best passages for `text`: of any region, or only of `regions` and national ones."""
         shelves = self._store.shelves if regions is None else (*regions, NATIONAL)
-        dense = [key for key, _ in self._store.nearest(self._embed(text).tolist(), shelves, CANDIDATES)]
+        nearest = self._store.nearest(self._embed(text).tolist(), shelves, CANDIDATES)
+        # What the build does not hold was put into Chroma by someone else: it is never served.
+        dense = [key for key, _ in nearest if key in self._rows]
         keyword = self._by_keywords(text, None if regions is None else shelves)
         dense_ranks = {key: rank for rank, key in enumerate(dense, start=1)}
         keyword_ranks = {key: rank for rank, key in enumerate(keyword, start=1)}
@@ -176,9 +179,11 @@ def open_index(settings: IndexSettings, load_model: Callable[[], SentenceEmbeddi
 def read_register(settings: IndexSettings) -> tuple[Amount, ...]:
     """Return the register of amounts of the current build, which needs no model."""
     folder = current_build(settings.folder)
-    usable_manifest(folder, settings)
+    manifest = usable_manifest(folder, settings)
     with damage_said(folder), hold(folder):
-        return _register(read_notes(folder, read_passages(folder)))
+        passages = read_passages(folder)
+        _refuse_foreign(passages, manifest)
+        return _register(read_notes(folder, passages))
 
 
 def usable_manifest(folder: Path, settings: IndexSettings) -> Manifest:
@@ -189,6 +194,12 @@ def usable_manifest(folder: Path, settings: IndexSettings) -> Manifest:
     if manifest.chroma_url != settings.chroma_url:
         raise _other("Chroma", manifest.chroma_url or "the embedded one", settings.chroma_url or "embedded", settings)
     return manifest
+
+
+def _refuse_foreign(passages: Iterable[Passage], manifest: Manifest) -> None:
+    """Refuse passages of a document whose digest the manifest does not hold, as a file that was changed."""
+    if foreign := {passage.source.id for passage in passages} - manifest.documents.keys():
+        raise ValueError(f"documents that its manifest does not name: {', '.join(sorted(foreign))}")
 
 
 def _terms_of_units(

@@ -1,7 +1,7 @@
 """Passages and their vectors in, the nearest passages of a region out: the only module that knows Chroma."""
 
 import ctypes
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
@@ -18,14 +18,23 @@ from langchain_chroma import Chroma
 
 from corpus.document import Passage
 from corpus.errors import SetupError
+from index.texts import passage_text
 
 UNKNOWN_REGION = "unknown"
 """Shelf of the documents whose region is not known."""
 _BATCH = 1000
 _CONFIGURATION: CreateCollectionConfiguration = {
-    "hnsw": {"space": "cosine", "ef_search": 400, "batch_size": 1, "sync_threshold": 1}
+    "hnsw": {
+        "space": "cosine",
+        "ef_search": 400,
+        "ef_construction": 400,
+        "max_neighbors": 48,
+        "batch_size": 1,
+        "sync_threshold": 1,
+    }
 }
-"""By default small collections get their vector files from whoever opens them: builds would change when they are read."""
+"""By default small collections get their vector files from whoever opens them: builds would change when they are read.
+With the usual 16 neighbours, some of a thousand letters that differ by a word are linked from nowhere, and never found."""
 _PERTURB, _WITH_ZEROS = -6, 0xFF
 """M_PERTURB of mallopt(3), and the value whose complement is zero."""
 _NEIGHBOURS = 5
@@ -49,6 +58,17 @@ def on_shelves(passages: Sequence[Passage]) -> dict[str, list[int]]:
         for shelf in shelves(passage):
             rows.setdefault(shelf, []).append(row)
     return rows
+
+
+def of_one_text(passages: Sequence[Passage], rows: Iterable[int]) -> dict[int, list[int]]:
+    """Return the rows of each text among `rows`, by the first of them.
+
+    Chroma gets a text once: a graph of vectors in which a thousand are equal leads to few of the others.
+    """
+    groups: dict[str, list[int]] = {}
+    for row in rows:
+        groups.setdefault(passage_text(passages[row]), []).append(row)
+    return {group[0]: group for group in groups.values()}
 
 
 def connect(folder: Path, url: str | None) -> Client:
@@ -77,7 +97,7 @@ def write(client: Client, build_id: str, passages: Sequence[Passage], vectors: n
             collection = client.create_collection(
                 _name(build_id, shelf), configuration=_CONFIGURATION, embedding_function=None
             )
-            for batch in _batches(rows):
+            for batch in _batches(list(of_one_text(passages, rows))):
                 collection.add(
                     ids=[passages[row].id for row in batch],
                     embeddings=vectors[batch],
@@ -92,15 +112,16 @@ def lost(client: Client, build_id: str, passages: Sequence[Passage], vectors: np
     with _failures_said():
         for shelf, rows in on_shelves(passages).items():
             collection = client.get_collection(_name(build_id, shelf), embedding_function=None)
-            if collection.count() != len(rows):
+            texts = list(of_one_text(passages, rows))
+            if collection.count() != len(texts):
                 missing += [passages[row] for row in rows]
                 continue
-            for batch in _batches(rows):
+            for batch in _batches(texts):
                 found = collection.query(
-                    query_embeddings=vectors[batch], n_results=min(_NEIGHBOURS, len(rows)), include=["distances"]
+                    query_embeddings=vectors[batch], n_results=min(_NEIGHBOURS, len(texts)), include=["distances"]
                 )
                 nearest = zip(batch, found["ids"], found["distances"] or [], strict=True)
-                # A text that many documents share has more equals than neighbours are asked for.
+                # Texts that differ by a number may have one vector, and more equals than neighbours are asked for.
                 missing += [
                     passages[row]
                     for row, ids, distances in nearest
@@ -120,16 +141,23 @@ def delete(client: Client, build_id: str) -> None:
 class VectorStore:
     """The collections of one build, open for reading; its connection is closed when nobody uses it any more."""
 
-    def __init__(self, client: Client, build_id: str, shelf_sizes: Mapping[str, int]) -> None:
-        """Open one LangChain store a shelf; `shelf_sizes` are the counts of the manifest."""
+    def __init__(self, client: Client, build_id: str, passages: Sequence[Passage]) -> None:
+        """Open one LangChain store a shelf; `passages` are those of the build."""
         finalize(self, client.close)
-        self._sizes = dict(shelf_sizes)
+        texts = {shelf: of_one_text(passages, rows) for shelf, rows in on_shelves(passages).items()}
+        self._sizes = {shelf: len(groups) for shelf, groups in texts.items()}
+        self._of_one_text = {
+            (shelf, passages[first].id): [passages[row].id for row in group]
+            for shelf, groups in texts.items()
+            for first, group in groups.items()
+            if len(group) > 1
+        }
         with _failures_said():
             self._stores = {
                 shelf: Chroma(
                     client=client, collection_name=_name(build_id, shelf), create_collection_if_not_exists=False
                 )
-                for shelf in shelf_sizes
+                for shelf in texts
             }
 
     @property
@@ -146,7 +174,9 @@ class VectorStore:
             found = self._stores[shelf].similarity_search_by_vector_with_relevance_scores(
                 list(vector), k=min(k, self._sizes[shelf])
             )
-            best |= {str(document.id): 1.0 - distance for document, distance in found}
+            for document, distance in found:
+                first = str(document.id)
+                best |= dict.fromkeys(self._of_one_text.get((shelf, first), (first,)), 1.0 - distance)
         return sorted(best.items(), key=lambda pair: -pair[1])[:k]
 
 

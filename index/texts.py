@@ -1,5 +1,6 @@
 """A passage or a unit in, the text that stands for it in the searches out."""
 
+from functools import cache
 from hashlib import blake2b
 
 from corpus.document import NATIONAL, Passage, Unit
@@ -25,5 +26,10 @@ def digest(text: str) -> str:
 
 def _place(passage: Passage) -> str:
     """Name the regions and the structures of a passage."""
-    regions = [name if name == NATIONAL else load_territories().region(name).name for name in passage.source.regions]
-    return " – ".join(filter(None, (", ".join(regions), passage.source.territory, ", ".join(passage.topic))))
+    source = passage.source
+    return " – ".join(filter(None, (_region_names(source.regions), source.territory, ", ".join(passage.topic))))
+
+
+@cache
+def _region_names(regions: tuple[str, ...]) -> str:
+    return ", ".join(name if name == NATIONAL else load_territories().region(name).name for name in regions)

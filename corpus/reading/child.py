@@ -28,8 +28,9 @@ def serve(parent: Connection, settings: CorpusSettings) -> None:
     """Answer each path that `parent` sends until it closes."""
     logging.disable()
     gc.freeze()
-    parent.send_bytes(READY)
-    with suppress(EOFError, BrokenPipeError):
+    # The parent may be killed at any moment.
+    with suppress(EOFError, ConnectionError):
+        parent.send_bytes(READY)
         while True:
             path = Path(os.fsdecode(parent.recv_bytes()))
             parent.send_bytes(_read_in_a_child(path, parent, settings))

@@ -46,7 +46,7 @@ def read_files(paths: Sequence[Path], settings: CorpusSettings) -> Iterator[Read
         reader = free.get()
         try:
             reading = reader.read(path)
-            return _recognised(path, reading, reader) if settings.ocr and _is_mute(reading) else reading
+            return _recognised(path, reading, reader) if settings.ocr and is_mute(reading) else reading
         finally:
             free.put(reader)
 
@@ -116,7 +116,7 @@ class _Reader:
         raise ReadersError("The process that reads files does not start. Install the project again: make install")
 
 
-def _is_mute(reading: Reading | Refusal) -> bool:
+def is_mute(reading: Reading | Refusal) -> bool:
     """Whether a PDF has pages that are images."""
     return reading.reason == NO_TEXT if isinstance(reading, Refusal) else bool(reading.pages_without_text)
 

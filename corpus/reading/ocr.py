@@ -15,11 +15,17 @@ class NoOcrError(SetupError):
     """Optical recognition was asked for, and the program that does it is not there."""
 
 
-def recognise(source: Path, target: Path, timeout_s: float = 600) -> None:
-    """Write to `target` the PDF at `source` with a text on each page that has none; other pages stay as they are."""
+def require_program() -> str:
+    """Return the path of the program; raise NoOcrError when it is not installed."""
     program = shutil.which(_PROGRAM)
     if program is None:
         raise NoOcrError(f"{_PROGRAM} is not installed. Install it with: apt install ocrmypdf tesseract-ocr-fra")
+    return program
+
+
+def recognise(source: Path, target: Path, timeout_s: float = 600) -> None:
+    """Write to `target` the PDF at `source` with a text on each page that has none; other pages stay as they are."""
+    program = require_program()
     try:
         subprocess.run([program, *_OPTIONS, source, target], capture_output=True, check=True, timeout=timeout_s)
     except subprocess.TimeoutExpired as error:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from corpus.document import BlockKind
-from corpus.reading.shapes import is_numbered_title
+from corpus.reading.shapes import is_numbered_title, is_shouted
 from corpus.reading.stretches import Stretch
 
 _ITEM_KINDS_NEVER_NESTED = ("1", "→", "➔", "⇒", "➢")
@@ -95,6 +95,15 @@ def _belongs(stretch: Stretch, first: Stretch, kinds: set[str]) -> bool:
 def _is_title(text: str, items: Sequence[Stretch]) -> bool:
     """Whether the first item is a numbered title: no other number or letter runs on from it, and no mark ends it."""
     first = items[0]
-    if first.marker.is_bullet or any(item.marker.kind == first.marker.kind for item in items[1:]):
+    alike = [item for item in items[1:] if item.marker.kind == first.marker.kind]
+    if first.marker.is_bullet or (alike and not _heads_letters(text, items, alike)):
         return False
     return is_numbered_title(text[first.start : first.end])
+
+
+def _heads_letters(text: str, items: Sequence[Stretch], alike: Sequence[Stretch]) -> bool:
+    """Whether a number heads a list of letters ("4. TITLE", then "a) b) c)"), and the next numbers stand apart from it."""
+    first, second = items[:2]
+    if (first.marker.kind, second.marker.kind) != ("1", "a") or second.indent >= first.indent + 2:
+        return False
+    return is_shouted(text[first.body : first.end]) or all(item.gap for item in alike)

@@ -23,17 +23,22 @@ def read_pdf(name: str, content: bytes, most_pages: int = MOST_PAGES) -> Reading
     """Read a PDF: its lines, tables and type tell its blocks; a form feed in the text ends each page."""
     file = printed_file(name, content, most_pages)
     pages = without_running_lines(file.pages)
+    hiding = tuple(number for number, page in enumerate(pages, 1) if page.is_hiding)
     empty = tuple(number for number, page in enumerate(pages, 1) if _is_empty(page))
     if len(empty) == len(pages):
-        remedy = "It is probably a scan: add a version with text, or set CORPUS_OCR=true where ocrmypdf is installed."
+        remedy = (
+            "It is probably a scan: add a version with text, or recognise it (OCR): python -m corpus add --ocr FILE."
+        )
         raise UnreadableFileError(name, NO_TEXT, remedy)
-    tables = ruled_tables(content, [number for number, page in enumerate(pages) if page.has_rules])
+    # The words of the cells are taken afresh, hidden ones with them.
+    ruled = [number for number, page in enumerate(pages) if page.has_rules and not page.is_hiding]
+    tables = ruled_tables(content, ruled)
     lines = [ordered_lines(page.lines, tables.get(number, ())) for number, page in enumerate(pages)]
     typed = typeset(without_repeated_headers(lines))
     blocks = lay_out(typed.text, typed.bold, {**typed.titles, **file.outline})
     breaks = [found.start() for found in re.finditer(PAGE_BREAK, typed.text)]
     placed = (replace(block, page=1 + bisect_left(breaks, block.lines[0].start)) for block in blocks)
-    return Reading(typed.text, tuple(placed), pages_without_text=empty)
+    return Reading(typed.text, tuple(placed), pages_without_text=empty, pages_with_hidden_text=hiding)
 
 
 def _is_empty(page: PrintedPage) -> bool:

@@ -7,12 +7,13 @@ from io import BytesIO
 from math import hypot
 from typing import Any
 
-from pypdf import PdfReader, Transformation
+from pypdf import PageObject, PdfReader, Transformation
 from pypdf.generic import Destination, RectangleObject
 from pypdf.generic._font import Font
 
 from corpus.folding import fold
 from corpus.reading.characters import clean
+from corpus.reading.pdf_hidden import HiddenText
 from corpus.reading.printed import PrintedFile, PrintedLine, PrintedPage
 from corpus.reading.record import UnreadableFileError
 from corpus.reading.shapes import marker_of
@@ -32,6 +33,10 @@ _OFF_ANY_PAGE = 20_000
 """Points; the largest page has 14,400. What stands farther, or has no size, cannot be seen."""
 _BOLD = re.compile(r"bold|black|heavy|demi(?!.*light)|semibold", re.IGNORECASE)
 _SOFT_HYPHEN_AT_END = re.compile("[\u00ad\u2010](?=\\s*$)")
+_SMALLEST, _USUAL_SIZE = 2.0, 5.0
+"""Points; smaller type than the first cannot be read."""
+_LEAST_HIDDEN = 10
+"""Letters of a page that are told; a space or a mark in white is a matter of layout."""
 _USUAL_WIDTH = 500.0
 """Width of a character in thousandths of the size of type, where the font does not tell."""
 
@@ -60,15 +65,39 @@ def _page(reader: PdfReader, number: int, fonts: "_Fonts") -> PrintedPage:
     """Return a page as printed, an empty one when it cannot be read."""
     try:
         page = reader.pages[number]
-        rules = _Rules()
-        pieces = _Pieces(fonts, page.cropbox, page.rotation % 360)
-        page.extract_text(visitor_text=pieces.add, visitor_operand_before=rules.count)
+        pieces, rules, hidden = _extracted(page, fonts)
+        letters = 0 if hidden.is_a_scan else hidden.letters
+        if letters:
+            pieces, rules, _ = _extracted(page, fonts, blanks=True)
     except MemoryError:
         raise
     except Exception:
         return PrintedPage(0)
     height = page.cropbox.width if page.rotation % 180 else page.cropbox.height
-    return PrintedPage(float(height), list(_lines(pieces.found)), rules.painted in _RULES)
+    seen, too_small = _readable(pieces.found)
+    is_hiding = letters + sum(map(_letters, too_small)) >= _LEAST_HIDDEN
+    return PrintedPage(float(height), list(_lines(seen)), rules.painted in _RULES, is_hiding)
+
+
+def _extracted(page: PageObject, fonts: "_Fonts", *, blanks: bool = False) -> tuple["_Pieces", "_Rules", HiddenText]:
+    """Return the text of a page, the rules that it paints, and what it hides, left out when `blanks`."""
+    pieces, rules = _Pieces(fonts, page.cropbox, page.rotation % 360), _Rules()
+    hidden = HiddenText(float(page.cropbox.width * page.cropbox.height), blanks=blanks)
+
+    def before(operator: bytes, operands: Any, matrix: _Matrix, text_matrix: _Matrix) -> None:
+        rules.count(operator)
+        hidden.before(operator, operands, matrix, text_matrix)
+
+    page.extract_text(visitor_text=pieces.add, visitor_operand_before=before, visitor_operand_after=hidden.after)
+    return pieces, rules, hidden
+
+
+def _readable(pieces: Sequence[PrintedLine]) -> tuple[list[PrintedLine], list[PrintedLine]]:
+    """Tell the pieces that an eye can read from those too small for it, on a page that has some of usual size."""
+    if max((piece.size for piece in pieces), default=0) < _USUAL_SIZE:
+        return list(pieces), []
+    small = [piece for piece in pieces if piece.size < _SMALLEST]
+    return [piece for piece in pieces if piece.size >= _SMALLEST], small
 
 
 class _Rules:

@@ -44,6 +44,8 @@ class PrintedPage:
     lines: Sequence[PrintedLine] = ()
     has_rules: bool = False
     """Whether as many lines or boxes are drawn as make a table."""
+    is_hiding: bool = False
+    """Whether it holds text that no reader sees, which is left out."""
 
 
 @dataclass(frozen=True, slots=True)

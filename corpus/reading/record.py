@@ -49,5 +49,7 @@ class Reading:
     fields: Mapping[str, object] = field(default_factory=dict)
     """The front matter; empty where the file has none."""
     pages_without_text: tuple[int, ...] = ()
+    pages_with_hidden_text: tuple[int, ...] = ()
+    """Pages of a PDF whose invisible, white or tiny text was left out."""
     properties: Mapping[str, str] = field(default_factory=dict)
     """What the file says of itself beside its text: "title", "author", "date" (ISO) and "url", those that it has."""

@@ -31,7 +31,7 @@ def amounts(passages: Iterable[Passage], vocabulary: Vocabulary) -> Iterator[Amo
 
 def _amount(setting: Setting, earlier: Amount | None, vocabulary: Vocabulary) -> Amount:
     """Describe one sum, given the one before it in its sentence."""
-    kind = kind_of(setting)
+    kind = kind_of(setting, earlier)
     return Amount(
         value=setting.sum.value,
         upper=setting.sum.upper,

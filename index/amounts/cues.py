@@ -14,6 +14,7 @@ _PATH = Path(__file__).with_name("cues.yaml")
 _DIGITS = r"\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
 
 
+@lru_cache(maxsize=256)
 def plain(text: str) -> str:
     """Return `text` in lower case without accents or typography, each character in its place."""
     return "".join(map(_plain_character, text))

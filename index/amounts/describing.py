@@ -55,14 +55,19 @@ def _gap(words: int) -> str:
     return rf"(?:[ :/]+(?:20\d\d\b|(?!{number()}\b)[\w'/-]+)){{0,{words}}}?"
 
 
-def kind_of(setting: Setting) -> Kind:
-    """Return whether a team gets the sum, pays it, or is told of a budget."""
-    labels = plain(" ".join((setting.column, *setting.labels)))
-    whole = _SHARE.sub(" ", f"{setting.before} {labels}")
-    is_cost = pattern("cost").search(whole) or _cost_after().match(setting.after)
-    if is_cost and not pattern("aid").search(f"{setting.before} {setting.after} {labels}"):
+def kind_of(setting: Setting, earlier: Amount | None) -> Kind:
+    """Return whether a team gets the sum, pays it, or is told of a budget; a part is of the kind of its whole."""
+    if earlier and (_is_part(setting) or _is_at_other_times(setting)):
+        return earlier.kind
+    if pattern("due").search(setting.before):
         return Kind.COST
-    is_total = pattern("budget", "before").search(setting.before) or opening("budget", "after").search(setting.after)
+    before = setting.before.rpartition(";")[2]
+    labels = plain(" ".join((setting.column, *setting.labels)))
+    whole = _SHARE.sub(" ", f"{before} {labels}")
+    is_cost = pattern("cost").search(whole) or _cost_after().match(setting.after)
+    if is_cost and not pattern("aid").search(f"{before} {setting.after} {labels}"):
+        return Kind.COST
+    is_total = pattern("budget", "before").search(before) or opening("budget", "after").search(setting.after)
     return Kind.BUDGET if is_total or setting.sum.value >= _BUDGET_FROM else Kind.AID
 
 
@@ -83,13 +88,34 @@ def per_of(setting: Setting, earlier: Amount | None) -> tuple[str, ...]:
     ahead = re.split(rf"[;:.]|\d+ (?!point)|\b{number()}\b(?! point)", setting.before)[-1]
     beside = f"{behind[0] if behind else ''} | {ahead}"
     labels = plain(" | ".join((setting.column, *setting.labels, setting.introduction)))
-    return _rates(beside) or _rates(labels) or (earlier.per if earlier and _shares_rate(setting) else ())
+    to_each = _to_each(setting)
+    own = _rates(beside) or _rates(labels) or (earlier.per if earlier and _shares_rate(setting) else ())
+    return (*own, *(rate for rate in to_each if rate not in own))
+
+
+def _to_each(setting: Setting) -> tuple[str, ...]:
+    """Return the rates of a sentence that says what each gets first, for what each gets next."""
+    said = re.match(rf" *chaque (?:{number()}|[^,;:.()\d])*", setting.lead) if setting.is_elliptic else None
+    return _rates(said[0]) if said else ()
 
 
 def _shares_rate(setting: Setting) -> bool:
-    """Whether a later sum is counted as the one before: a part of it, or what each gets next."""
-    is_part = bool(re.match(r" *dont\b", setting.before))
-    return is_part or (setting.is_elliptic and bool(re.search(r"\bchacune?\b", plain(setting.sentence))))
+    """Whether a later sum is counted as the one before: a part of it, the same at other times, or what each gets next."""
+    return (
+        _is_part(setting)
+        or _is_at_other_times(setting)
+        or (setting.is_elliptic and bool(re.search(r"\bchacune?\b", plain(setting.sentence))))
+    )
+
+
+def _is_part(setting: Setting) -> bool:
+    """Whether the sum is a part of the one before it."""
+    return bool(re.match(r" *dont\b", setting.before))
+
+
+def _is_at_other_times(setting: Setting) -> bool:
+    """Whether the sum is of the same thing as the one before it, at other times or on average."""
+    return bool(re.fullmatch(rf"[ ,(]*(?:(?:et|ou) )?(?:{cue('at_other_times')}) ?", setting.before))
 
 
 def _rates(words: str) -> tuple[str, ...]:
@@ -111,7 +137,8 @@ def duration_of(setting: Setting, earlier: Amount | None) -> str:
     """Return what the sum covers: a length, the rank of a year, or a calendar year that its sentence gives."""
     clause, _ = conditions()
     beside = (clause.sub(" ", words) for words in (setting.after, setting.before))
-    for words in (*beside, *map(plain, (setting.column, *setting.labels, setting.introduction))):
+    columns = (plain(f"durée : {cell}") for head, cell in setting.row if plain(head).startswith("duree"))
+    for words in (*beside, *columns, *map(plain, (setting.column, *setting.labels, setting.introduction))):
         if found := _length(words) or _rank(words) or _calendar(words):
             return found
     carried = earlier.duration if earlier else ""
@@ -165,6 +192,7 @@ def _structures(setting: Setting, earlier: Amount | None, vocabulary: Vocabulary
     yield setting.spoken_of
     yield find(setting.introduction)
     yield from _topics(setting.passage, vocabulary)
+    yield setting.named_above
 
 
 def _topics(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:

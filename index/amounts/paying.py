@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from index.amounts.cues import cue, names, pattern, plain
 from index.amounts.placing import Setting
@@ -28,6 +28,7 @@ def _payers_in_columns(row: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(name for cell in cells for name in _payer_names() if _payer(name).search(cell))
 
 
+@lru_cache(maxsize=256)
 def _payers(words: str) -> tuple[str, ...]:
     """Return the funds that `words` name, and the bodies that they say to pay."""
     agents = " | ".join(match[0] for match in _paying().finditer(words))

@@ -7,13 +7,16 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from corpus.document import CELL_SEPARATOR, BlockKind, Passage, Unit
+from corpus.sentences import sentence_spans
 from corpus.vocabulary import Vocabulary
 from index.amounts.cues import cue, names, opening, pattern, plain
 from index.amounts.spotting import MONEY, Sum, spot
 
 _UNIT = re.compile(r"(?:\(|\ben |^| )(?P<scale>k|m|milliers d'|millions d')? ?(?:€|euros?\b)")
-_ELLIPSIS = re.compile(r"[ ,]*(?:(?:et|ou|puis)\b)?(?: (?!dont\b|soit\b)[\w']+){0,3} ?")
+_ELLIPSIS = re.compile(r"[ ,]*(?:(?:et|ou|puis)\b)?(?: (?!(?:dont|soit|une?)\b|qu')[\w']+){0,3} ?")
 """What leads to a later sum when it goes on as the one before: "puis", "et de"; not "dont" or "soit"."""
+_REACH = 500
+"""Characters on each side of a sum beyond which nothing is said of it."""
 _SCALES = {"k": "k€", "milliers d'": "k€", "m": "m€", "millions d'": "m€"}
 
 
@@ -40,6 +43,8 @@ class Setting:
     """What introduces its list, or says what its table is."""
     spoken_of: tuple[str, ...] = ()
     """Structures named by the sentence before, on which its own leans, or by one after it that says for whom the sum is."""
+    named_above: tuple[str, ...] = ()
+    """Structures that the nearest sentence of its paragraph before its own names."""
 
     @property
     def before(self) -> str:
@@ -66,7 +71,7 @@ class Setting:
     @property
     def lead(self) -> str:
         """Its sentence up to the first sum, in plain form."""
-        return plain(self.unit.text[self.within[0] : self.first])
+        return plain(self.unit.text[max(self.within[0], self.first - _REACH) : self.first])
 
     @property
     def is_elliptic(self) -> bool:
@@ -75,8 +80,11 @@ class Setting:
 
     @property
     def sentence(self) -> str:
-        """The whole sentence, item or cell, as written."""
-        return self.unit.text[slice(*self.within)]
+        """The whole sentence, item or cell, as written; of an endless one, what stands near the sum."""
+        start, end = self.within
+        # Cut at the same places for neighbouring sums, which then share what is found there.
+        near = self.sum.start - (self.sum.start - start) % _REACH
+        return self.unit.text[max(start, near - _REACH) : min(end, near + 2 * _REACH)]
 
 
 def place(passages: Iterable[Passage], vocabulary: Vocabulary) -> Iterator[list[Setting]]:
@@ -85,17 +93,22 @@ def place(passages: Iterable[Passage], vocabulary: Vocabulary) -> Iterator[list[
         units = [(passage, unit) for passage in section for unit in passage.units]
         above: list[Unit] = []
         spoken_of: tuple[str, ...] = ()
+        named: tuple[str, ...] = ()
         for at, (passage, unit) in enumerate(units):
             leans = _leans(unit)
-            spoken_of = vocabulary.structures.find(unit.text) or (spoken_of if leans else ())
+            own = vocabulary.structures.find(unit.text)
+            spoken_of = own or (spoken_of if leans else ())
             if unit.kind is BlockKind.TABLE:
                 yield from _in_row(passage, unit, above)
                 continue
-            settings = _in_sentence(passage, unit, (0, len(unit.text)), spot(unit.text))
+            goes_on = bool(above) and _goes_on(above[-1], unit, passage)
+            named = named if goes_on else ()
             introduction = unit.header if unit.kind is BlockKind.LIST else ""
             near = (spoken_of if leans else ()) or _meant_for([next_ for _, next_ in units[at + 1 :]], vocabulary)
-            yield [replace(each, introduction=introduction, spoken_of=near) for each in settings]
-            above = [*above, unit] if above and _goes_on(above[-1], unit, passage) else [unit]
+            for settings in _in_prose(passage, unit):
+                yield [replace(each, introduction=introduction, spoken_of=near, named_above=named) for each in settings]
+            above = [*above, unit] if goes_on else [unit]
+            named = own or named
 
 
 def _leans(unit: Unit) -> bool:
@@ -116,6 +129,19 @@ def _goes_on(last: Unit, unit: Unit, passage: Passage) -> bool:
     if last.kind is not unit.kind or last.start < passage.start:
         return False
     return "\n" not in passage.quote(last.end, unit.start)
+
+
+def _in_prose(passage: Passage, unit: Unit) -> Iterator[list[Setting]]:
+    """Yield the settings of each sentence that states a sum: an item of a list may hold several."""
+    for start, end in sentence_spans(unit.text, 0, len(unit.text)):
+        sums = [_moved(stated, start) for stated in spot(unit.text[start:end])]
+        if sums:
+            yield _in_sentence(passage, unit, (start, end), sums)
+
+
+def _moved(stated: Sum, by: int) -> Sum:
+    """Return a sum with its place in the unit."""
+    return replace(stated, start=stated.start + by, end=stated.end + by)
 
 
 def _in_sentence(passage: Passage, unit: Unit, within: tuple[int, int], sums: Sequence[Sum]) -> list[Setting]:
@@ -164,10 +190,7 @@ def _in_row(passage: Passage, unit: Unit, above: Sequence[Unit]) -> Iterator[lis
         start = within[1] + len(CELL_SEPARATOR)
         if at and cell == cells[at - 1] and MONEY.search(cell):
             continue
-        sums = [
-            replace(stated, start=stated.start + within[0], end=stated.end + within[0])
-            for stated in spot(cell, _unit_of(heads[at], caption) if at else "")
-        ]
+        sums = [_moved(stated, within[0]) for stated in spot(cell, _unit_of(heads[at], caption) if at else "")]
         row = tuple((head, other) for place, (head, other) in enumerate(zip(heads, cells, strict=True)) if place != at)
         settings = _in_sentence(passage, unit, within, sums)
         yield [replace(each, column=heads[at], row=row, introduction=caption) for each in settings]

@@ -14,6 +14,8 @@ _SCALE = r"(?:k|md?|mille|milliers?|millions?|milliards?)"
 _CURRENCY = r"(?:€|euros?\b|eur\b)"
 _WIDEST = 50
 """The ends of a range are no further apart than this: "article 3 - 15 000 €" is none."""
+_REACH = 300
+"""Characters before a sum within which it is taken back."""
 _REPEATED = re.compile(r" ?\( ?")
 
 
@@ -101,4 +103,5 @@ def _number_of(words: str) -> str:
 def _is_withdrawn(stated: Sum, following: list[Sum], flat: str) -> bool:
     """Whether the text denies, abolishes or replaces the sum."""
     end = following[0].start if following else len(flat)
-    return bool(_withdrawn_before().search(flat[: stated.start]) or _withdrawn_after().match(flat[:end], stated.end))
+    before = flat[max(0, stated.start - _REACH) : stated.start]
+    return bool(_withdrawn_before().search(before) or _withdrawn_after().match(flat, stated.end, end))

@@ -30,9 +30,15 @@ def condition_of(setting: Setting) -> str:
         words[slice(*found.span())].strip()
         for shape in conditions()
         for words in (part, *around, *setting.labels)
-        if (found := shape.search(plain(words)))
+        if (found := shape.search(plain(words))) and not _given_back().search(plain(words), 0, found.start())
     ]
     return next(iter(stated), "")
+
+
+@cache
+def _given_back() -> re.Pattern[str]:
+    """Return the pattern of what comes right before a clause that says when a sum is lost."""
+    return re.compile(rf"(?<!\w)(?:{cue('conditions', 'given_back')})(?: [\w'-]+){{0,2}} $")
 
 
 def _of_row(setting: Setting) -> Iterator[str]:

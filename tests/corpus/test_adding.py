@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 from filelock import FileLock
+from reportlab.pdfgen.canvas import Canvas
 
 from corpus.adding import AddingError, Addition, Duplicate, add_files, files_to_add
 from corpus.catalogue import document_paths, entry_path, load_corpus
 from corpus.fields import load_fields
 from corpus.reading import Refusal
+from corpus.reading.ocr import NoOcrError
 from corpus.settings import CorpusSettings
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +44,49 @@ def added(paths, corpus):
 
 def shown(corpus):
     return sorted(path.name for path in corpus.iterdir() if not path.name.startswith("."))
+
+
+def scan(path):
+    canvas = Canvas(str(path))
+    canvas.rect(60, 60, 400, 600)
+    canvas.save()
+
+
+def put_program(folder, monkeypatch, words):
+    """Put an ocrmypdf on the path that recognises `words` on any page."""
+    recognised = folder / "recognised.pdf"
+    canvas = Canvas(str(recognised))
+    canvas.drawString(60, 700, words)
+    canvas.save()
+    program = folder / "ocrmypdf"
+    program.write_text(f'#!/bin/sh\nfor last; do :; done\ncp "{recognised}" "$last"\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+
+
+def test_a_scan_is_added_with_its_text_when_asked_and_read_without_asking_again(tmp_path, monkeypatch):
+    scan(tmp_path / "scan.pdf")
+    put_program(tmp_path, monkeypatch, "L’ARS Corse verse une aide de 15 000 euros par an.")
+
+    (refused,) = add_files([tmp_path / "scan.pdf"], tmp_path / "corpus", CorpusSettings())
+    (added,) = add_files([tmp_path / "scan.pdf"], tmp_path / "corpus", CorpusSettings(ocr=True))
+
+    assert refused.reason == "no text on any page"
+    assert "corpus add --ocr" in refused.remedy
+    assert isinstance(added, Addition)
+    (document,) = load_corpus(tmp_path / "corpus", CorpusSettings()).documents
+    assert document.source.id == "scan.pdf"
+    assert "15 000 euros" in document.text
+
+
+def test_recognition_that_is_not_installed_is_told_before_anything_is_added(tmp_path, monkeypatch):
+    scan(tmp_path / "scan.pdf")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(NoOcrError, match="apt install ocrmypdf"):
+        list(add_files([tmp_path / "scan.pdf"], tmp_path / "corpus", CorpusSettings(ocr=True)))
+
+    assert not list((tmp_path / "corpus").glob("*.*df"))
 
 
 def test_a_file_enters_the_corpus_with_an_entry_to_confirm(folder, tmp_path):

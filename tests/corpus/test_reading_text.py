@@ -48,6 +48,17 @@ def test_a_short_line_without_full_stop_before_a_paragraph_is_a_heading():
     assert headings(reading) == [(2, "Le programme régional")]
 
 
+def test_a_numbered_title_above_letters_is_a_heading_whatever_number_follows():
+    text = (
+        f"3. FINANCEMENT\n\n{SENTENCE}\n\n4. DÉPENSES\na) les salaires ;\nb) les logiciels.\n\n5. CONTACT\n\n{SENTENCE}"
+    )
+
+    reading = read(text)
+
+    assert headings(reading) == [(1, "3. FINANCEMENT"), (1, "4. DÉPENSES"), (1, "5. CONTACT")]
+    assert spans(reading, BlockKind.LIST) == [["les salaires ;", "les logiciels."]]
+
+
 def test_the_first_heading_is_the_title_even_below_a_letterhead():
     text = f"Direction des soins\n Direction jointe\n\n**La politique régionale\n des équipes**\n\n{SENTENCE}"
 

@@ -28,12 +28,16 @@ class MadeCorpus:
         """Change up to a tenth of the documents, add one and remove one."""
         numbers = list(self._editions)
         for number in self._random.sample(numbers, self._random.randint(1, max(1, len(numbers) // 10))):
-            self._editions[number] += 1
-            self._write(number)
+            self.change(number)
         removed = self._random.choice(numbers)
         del self._editions[removed]
         self._path(removed).unlink()
         self._add()
+
+    def change(self, number: int) -> None:
+        """Write another edition of one document."""
+        self._editions[number] += 1
+        self._write(number)
 
     def marks(self) -> Counter[str]:
         """Return the word of each section of each document that no other holds."""

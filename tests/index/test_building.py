@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 
 import pytest
 
@@ -16,9 +17,9 @@ from index.build import (
 )
 from index.building import build_index, rollback
 from index.contents import read_vectors
-from index.searching import OtherModelError, open_index
+from index.searching import OtherModelError, open_index, read_register
 from index.settings import IndexSettings
-from index.store import StoreError
+from index.store import StoreError, connect
 from tests.fakes import WordEmbeddings
 
 
@@ -312,6 +313,31 @@ def test_a_damaged_file_is_refused_with_the_remedy(build, settings, words, name)
 
     with pytest.raises(NoIndexError, match="python -m index rollback"):
         open_with(settings, words)
+
+
+def test_what_someone_puts_into_chroma_is_never_served(build, settings, words):
+    build()
+    folder = current_build(settings.folder)
+    with closing(connect(folder / "chroma", None)) as client:
+        shelf = client.get_collection(f"{folder.name}.corse", embedding_function=None)
+        text = "Une maison de santé reçoit 999 999 €."
+        shelf.add(ids=["foreign"], embeddings=words.embed_array([text]), documents=[text])
+
+    found = open_with(settings, words).search("Une maison de santé reçoit 999 999 €.", ["corse"])
+
+    assert found
+    assert all("999" not in evidence.passage.text for evidence in found)
+
+
+def test_a_build_that_holds_a_document_unknown_to_its_manifest_is_refused(build, settings, words):
+    build()
+    passages = current_build(settings.folder) / "passages.json"
+    passages.write_bytes(passages.read_bytes().replace(b'"corse.md"', b'"pirate.md"'))
+
+    with pytest.raises(NoIndexError, match="damaged"):
+        open_with(settings, words)
+    with pytest.raises(NoIndexError, match="damaged"):
+        read_register(settings)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not a database"])

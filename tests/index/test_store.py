@@ -47,6 +47,20 @@ def test_the_same_index_works_on_a_chroma_server(corpus, tmp_path, chroma_url):
     assert found[0].dense_rank == 1
 
 
+def test_documents_that_share_a_text_hide_no_other_and_are_all_found(corpus, tmp_path):
+    settings = IndexSettings(folder=tmp_path / "index")
+    letter = "---\ntitle: Lettre\nregion: Corse\n---\nLa zibeline est une maison de santé."
+    for number in range(400):
+        (corpus / f"lettre-{number}.md").write_text(letter, encoding="utf-8")
+
+    build_index(corpus, settings, WordEmbeddings, load_vocabulary())
+
+    found = open_index(settings, WordEmbeddings, load_vocabulary()).search("zibeline", ["corse"], k=50)
+    assert all(evidence.passage.source.id.startswith("lettre-") for evidence in found)
+    assert all(evidence.dense_rank for evidence in found)
+    assert len(found) == 50
+
+
 def test_a_server_that_is_not_there_is_said_clearly(corpus, tmp_path):
     settings = IndexSettings(folder=tmp_path / "index", chroma_url="http://127.0.0.1:9")
 
