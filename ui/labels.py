@@ -175,6 +175,13 @@ def region_option(name: str, documents: int) -> str:
     return f"{name} ({documents}\u00a0document{'s' if documents > 1 else ''})"
 
 
+def open_original(page: int | None, is_shown: bool) -> str:
+    """Return the label of the link to a document as it was published, at a page where it has several."""
+    if not is_shown:
+        return "Télécharger l’original"
+    return f"Ouvrir l’original, page\u00a0{page}" if page else "Ouvrir l’original"
+
+
 def open_passage(n: int) -> str:
     """Return the label of the button that opens citation `n`."""
     return f"Lire le passage {n}"

@@ -56,9 +56,9 @@ class Documents:
         """Return the documents."""
         return tuple(self.documents)
 
-    def context(self, passage: Passage) -> tuple[Passage, ...]:
+    def passages(self, source_id: str) -> tuple[Passage, ...]:
         """Return the passages of a document."""
-        return self.documents[passage.source]
+        return next(passages for source, passages in self.documents.items() if source.id == source_id)
 
 
 def page(open_assistant) -> AppTest:
@@ -148,8 +148,8 @@ def test_each_document_links_to_its_original() -> None:
     app = page_of(Documents({OLD: OLD_PASSAGES, word: FIR}))
 
     assert links(app) == [
-        (labels.DOWNLOAD_ORIGINAL, "/documents/note.docx"),
-        (labels.OPEN_ORIGINAL, "/documents/ancien%20%C3%A9t%C3%A9.txt"),
+        (common.open_original(None, is_shown=False), "/documents/note.docx"),
+        (common.open_original(None, is_shown=True), "/documents/ancien%20%C3%A9t%C3%A9.txt"),
     ]
 
 

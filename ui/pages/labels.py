@@ -40,8 +40,6 @@ STATUS = "Statut"
 AGE = "Ancienneté"
 UNDATED = "document non daté"
 
-OPEN_ORIGINAL = "Ouvrir l’original"
-DOWNLOAD_ORIGINAL = "Télécharger l’original"
 READ_CLUES = "Voir les indices"
 CLUES_TITLE = "Indices dans le texte"
 PASSAGES_TITLE = "Passages du document"

@@ -9,7 +9,7 @@ from assistant.answer import Citation
 from assistant.messages import source_label
 from ui import labels, rendering
 from ui.pages.labels_quotes import CHOOSE_REGION, quote_source
-from ui.sources import draw_passage, warning
+from ui.sources import draw_passage, page_of, warning
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
@@ -52,6 +52,6 @@ def draw_quote(citation: Citation, assistant: "Assistant", key: str) -> None:
 def source_line(citation: Citation, assistant: "Assistant") -> str:
     """Return "[1] Titre — région – éditeur, date, page 2" for a quote."""
     passage = citation.passage
-    is_paged = any(other.page > 1 for other in assistant.context(passage))
     label = source_label(passage.source, assistant.territories)
-    return quote_source(citation.n, passage.source.title, label, passage.page if is_paged else None)
+    page = page_of(citation, assistant.context(passage))
+    return quote_source(citation.n, passage.source.title, label, page)
