@@ -26,6 +26,9 @@ STYLE = """<style>
 .st-key-controls { flex-wrap: nowrap; }
 .st-key-controls button { white-space: nowrap; }
 [class*="st-key-source"] { gap: 0; }
+[data-test-script-state="running"] [class*="st-key-given-up"] { display: none; }
+[data-testid="stApp"]:not([data-test-script-state="running"]) [class*="st-key-searching"] { display: none; }
+.typed, .passage mark { scroll-margin: 4.5rem 0 1rem; }
 [class*="st-key-actions"] { column-gap: 1.25rem; row-gap: 0; }
 :is([class*="st-key-source"], [class*="st-key-actions"]) button { text-decoration: underline; text-underline-offset: 0.2em; }
 .answer, .typed, .source, .passage { overflow-wrap: anywhere; line-height: 1.55; }
@@ -93,6 +96,11 @@ def _kept_together(text: str) -> str:
 def note_html(text: str) -> str:
     """Return a remark in small type."""
     return f'<div class="note">{escape(text)}</div>'
+
+
+def announcement_html(text: str, turn: str) -> str:
+    """Return what the script of the page says to screen readers, once in a `turn`; nobody sees it."""
+    return f'<div hidden data-announcement="{escape(text)}" data-turn="{escape(turn)}"></div>'
 
 
 def text_html(text: str) -> str:

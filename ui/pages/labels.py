@@ -23,6 +23,7 @@ STREAMLIT_LABELS = {
     "Send message": "Envoyer",
     "Sidebar": "Menu",
     "Stop": "Arrêter",
+    "Stop script": "Arrêter la recherche",
 }
 """What screen readers say instead of Streamlit's own words."""
 
