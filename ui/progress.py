@@ -70,6 +70,8 @@ def draw_text(markdown: str, is_new: bool) -> None:
     blocks = markdown.split("\n\n")
     if is_new:
         for shown in range(1, len(blocks)):
-            slot.html(rendering.answer_html("\n\n".join(blocks[:shown])))
+            with slot:
+                rendering.draw(rendering.answer_html("\n\n".join(blocks[:shown])))
             time.sleep(min(BLOCKS_APART_S, LONGEST_S / len(blocks)))
-    slot.html(rendering.answer_html(markdown))
+    with slot:
+        rendering.draw(rendering.answer_html(markdown))

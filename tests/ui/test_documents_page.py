@@ -101,7 +101,7 @@ def test_each_document_is_listed_by_title_with_what_is_known_of_it() -> None:
     assert [html.index(title) for title in titles] == sorted(html.index(title) for title in titles)
     assert "4\u00a0documents, 9\u00a0passages" in html
     assert "<dt>Date</dt><dd>2018-2019 (date déduite de Fin 2018)</dd>" in html
-    assert "<dt>Région</dt><dd>Bretagne (région déduite de « Rennes »)</dd>" in html
+    assert "<dt>Région</dt><dd>Bretagne (région déduite de «\u00a0Rennes\u00a0»)</dd>" in html
     assert "<dt>Nature</dt><dd>page d’information</dd>" in html
     assert not app.exception
 
