@@ -30,9 +30,11 @@ STYLE = """<style>
 [class*="st-key-source"] { gap: 0; }
 [data-test-script-state="running"] [class*="st-key-given-up"] { display: none; }
 [data-testid="stApp"]:not([data-test-script-state="running"]) [class*="st-key-searching"] { display: none; }
+[data-testid="stElementContainer"]:has([data-announcement]) { display: none; }
 .typed, .passage mark { scroll-margin: 4.5rem 0 1rem; }
 [class*="st-key-actions"] { column-gap: 1.25rem; row-gap: 0; }
-:is([class*="st-key-source"], [class*="st-key-actions"]) button { text-decoration: underline; text-underline-offset: 0.2em; }
+:is([class*="st-key-source"], [class*="st-key-actions"]) :is(button, a) { text-decoration: underline; }
+:is([class*="st-key-source"], [class*="st-key-actions"]) :is(button, a) { text-underline-offset: 0.2em; }
 .answer, .typed, .source, .passage { overflow-wrap: anywhere; line-height: 1.55; }
 .note { font-size: 0.875rem; opacity: 0.8; }
 .typed { white-space: pre-wrap; width: fit-content; padding: 0.5rem 0.9rem; border-radius: 0.75rem; }

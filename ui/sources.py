@@ -42,7 +42,9 @@ def draw_passage(citation: Citation, assistant: "Assistant") -> None:
     source, passages = citation.passage.source, assistant.context(citation.passage)
     page = page_of(citation, passages)
     rendering.draw(rendering.source_html(f"[{citation.n}] {source.title}", warning(citation)))
-    st.link_button(labels.open_original(page, is_shown(source.id)), document_address(source.id, page), type="tertiary")
+    with st.container(key="source-original"):
+        address = document_address(source.id, page)
+        st.link_button(labels.open_original(page, is_shown(source.id)), address, type="tertiary")
     rendering.draw(rendering.passage_html(citation, passages))
     rendering.draw(rendering.facts_html(facts(citation, passages, assistant)))
 

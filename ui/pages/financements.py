@@ -114,7 +114,7 @@ def draw_chart(amounts: Sequence[Amount], first: int) -> None:
     from ui.pages.amounts_chart import amounts_chart
 
     st.subheader(labels.CHART, anchor=False)
-    st.altair_chart(amounts_chart(amounts, first), width="stretch")
+    st.altair_chart(amounts_chart(amounts, first, is_dark=st.context.theme.type == "dark"), width="stretch")
     rendering.draw(rendering.note_html(labels.CHART_NOTE))
 
 

@@ -30,7 +30,6 @@ CHART_NOTE = (
 )
 CHART_DESCRIPTION = "Barres des montants listés sous le graphique, dans le même ordre."
 EUROS = "euros"
-LINE = "Ligne"
 AMOUNT = "Montant"
 STATED = "Montant écrit"
 PROPOSED = "Proposition, pas une règle en vigueur"
@@ -51,9 +50,9 @@ def amounts_counted(amounts: int, undated: int) -> str:
     return f"{amounts}\u00a0montant{plural}, dont {undated} dans un document non daté."
 
 
-def bar(n: int, structures: str, regions: str) -> str:
+def bar(n: int, structures: str, regions: str, amount: str) -> str:
     """Name the bar of an amount."""
-    return " – ".join(filter(None, (f"[{n}]", structures, regions)))
+    return f"{n}. {amount} – {', '.join(filter(None, (structures, regions)))}"
 
 
 def lines(first: int, last: int) -> str:

@@ -11,7 +11,7 @@ LEGAL_TITLES = {
 FOOTER = {**LEGAL_TITLES, "accessibilite": "Accessibilité\u00a0: non conforme"}
 """Words of the links at the foot of every page; the law wants the state of conformity in the last one."""
 
-TO_FILL_IN = "à compléter par l’exploitant du service"
+TO_FILL_IN = "à compléter"
 NOT_CONFIGURED = (
     "L’exploitant de ce service n’a pas encore rempli ces informations\u00a0: tant qu’elles manquent, cette "
     "page n’est pas "
