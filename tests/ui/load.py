@@ -60,10 +60,11 @@ def main(
     """Ask, measure, print; exit 1 on any error, or when the answers are too slow."""
     asked = [case["question"] for case in yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))["items"]]
     with nullcontext((url, None)) if url else serving(warm_s) as (origin, server):
-        before = os.getloadavg()
+        before, spent = os.getloadavg(), cpu_s(server)
         readers = asyncio.run(read(origin, sessions, every, minutes * 60, asked))
-        memory = server.memory_info().rss / 1e9 if server else None
-    report(readers, before, memory)
+        spent = cpu_s(server) - spent
+        memory = server.memory_info().rss / 1e9 if server else 0.0
+    report(readers, before, memory, spent)
     times = [spent for reader in readers for spent in reader.answers_s]
     if any(reader.errors for reader in readers) or percentile(times, 95) >= limit:
         raise typer.Exit(1)
@@ -192,12 +193,17 @@ def note(element, reader: Reader) -> float:
     return 0.0
 
 
+def cpu_s(server: psutil.Process | None) -> float:
+    """Return the seconds of processor that the server has taken, which the other work of the machine does not change."""
+    return sum(server.cpu_times()[:2]) if server else 0.0
+
+
 def percentile(times: list[float], rank: int) -> float:
     """Return a percentile, that of nothing being without end."""
     return quantiles(times, n=100, method="inclusive")[rank - 1] if len(times) > 1 else float("inf")
 
 
-def report(readers: list[Reader], load: tuple[float, float, float], memory: float | None) -> None:
+def report(readers: list[Reader], load: tuple[float, float, float], memory: float, spent: float) -> None:
     """Print the figures as Markdown."""
     errors = [error for reader in readers for error in reader.errors]
     print(f"{sum(len(reader.answers_s) for reader in readers)} answers to {len(readers)} readers, {len(errors)} errors")
@@ -211,7 +217,8 @@ def report(readers: list[Reader], load: tuple[float, float, float], memory: floa
         print(f"{name}: p50 / p95 / p99 {ranks}, longest {max(times, default=0):.2f}")
     print(f"load before {load[0]:.1f}, after {os.getloadavg()[0]:.1f}, on {os.cpu_count()} cores")
     if memory:
-        print(f"memory of the server {memory:.2f} GB")
+        answers = sum(len(reader.answers_s) for reader in readers)
+        print(f"memory of the server {memory:.2f} GB, processor {spent / max(1, answers):.2f} s a question")
 
 
 if __name__ == "__main__":
