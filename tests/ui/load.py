@@ -127,6 +127,8 @@ async def one_reader(origin: str, delay: float, every: float, seconds: float, as
             await run(socket_, reader, "")
             begun = time.monotonic()
             for n, question in enumerate(islice(cycle(asked), round(seconds / every))):
+                if time.monotonic() - begun > seconds:
+                    break
                 await asyncio.sleep(max(0.0, begun + n * every - time.monotonic()))
                 await run(socket_, reader, question)
     except Exception as error:
