@@ -45,7 +45,7 @@ def ask(
     print(answer.text)
     for citation in answer.citations:
         source = citation.passage.source
-        print(f"\n[{citation.n}] {source.id}, p. {citation.passage.page}\n    « {' '.join(citation.quote.split())} »")
+        print(f"\n[{citation.n}] {source.id}, p. {citation.page}\n    « {' '.join(citation.quote.split())} »")
 
 
 @app.command()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus.document import Passage, Status
+from corpus.document import PAGE_BREAK, Passage, Status
 from index.evidence import Evidence
 
 
@@ -42,6 +42,11 @@ class Citation:
     def quote(self) -> str:
         """The verbatim span of the document."""
         return self.passage.quote(self.start, self.end)
+
+    @property
+    def page(self) -> int:
+        """The page that the quote begins on: a passage may go on over the next ones."""
+        return self.passage.page + self.passage.quote(self.passage.start, self.start).count(PAGE_BREAK)
 
     @property
     def status(self) -> Status:

@@ -101,9 +101,17 @@ class Assistant:
         """Return the documents that answers rest on."""
         return self._refreshed()[0].sources
 
+    def passages(self, source_id: str) -> tuple[Passage, ...]:
+        """Return all passages of a document, in order; none of one that is not there."""
+        return self._refreshed()[0].document(source_id)
+
     def context(self, passage: Passage) -> tuple[Passage, ...]:
         """Return all passages of the document of `passage`, in order."""
-        return self._refreshed()[0].document(passage.source.id)
+        return self.passages(passage.source.id)
+
+    def build_id(self) -> str:
+        """Return the name of the build of the index that answers now."""
+        return self._refreshed()[0].manifest.build_id
 
     def _refreshed(self) -> tuple[Index, Territories]:
         """Return the current index, opened anew when a build has replaced it, and the places that its documents name."""

@@ -92,7 +92,7 @@ def _citation(citation: Citation, territories: Territories) -> dict:
     return {
         "n": citation.n,
         "document": source.id,
-        "page": citation.passage.page,
+        "page": citation.page,
         "quote": citation.quote,
         "region": ", ".join(messages.region_name(region, territories) for region in source.regions) or None,
         "date": source.date,

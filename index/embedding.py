@@ -55,6 +55,17 @@ class SentenceEmbeddings(Embeddings):
             return self._encoder.encode_query(text, normalize_embeddings=True, show_progress_bar=False).tolist()
 
 
+def share_the_processor() -> None:
+    """Have each text embedded by one thread, where many readers ask at once.
+
+    Threads that wait for each other spin: with two of them a question took six times the processor on a busy machine.
+    """
+    # Imported here: it takes seconds, and most commands need no model.
+    import torch
+
+    torch.set_num_threads(1)
+
+
 def load_embeddings(model: str, cache: Path) -> SentenceEmbeddings:
     """Load "packaged", a local folder or a hub name already downloaded, without any network.
 

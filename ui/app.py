@@ -12,19 +12,20 @@ from corpus.errors import SetupError
 from ui.assistant_resource import current_manifest, get_assistant
 from ui.routes import routes
 from ui.shell import FrenchShell
+from ui.warming import keep_warm
 
 
 @asynccontextmanager
 async def open_early(app: st.App) -> AsyncIterator[None]:
     """Open the assistant while the server starts, so that the first reader waits less."""
-    Thread(target=try_to_open, daemon=True).start()
+    Thread(target=open_and_warm, daemon=True).start()
     yield
 
 
-def try_to_open() -> None:
-    """Open the assistant; what is wrong with the setup is told by the page, which tries again."""
+def open_and_warm() -> None:
+    """Open the assistant, then ask what the pages will; what is wrong with the setup is told by the page."""
     with suppress(SetupError):
-        get_assistant()
+        keep_warm(get_assistant())
 
 
 app = st.App(

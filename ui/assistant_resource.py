@@ -22,7 +22,9 @@ def get_assistant() -> "Assistant":
     """Open the assistant once; raises SetupError, and tries again at the next call, when it cannot be opened."""
     # Imported here: it loads the model's libraries, and the page must appear before them.
     from assistant.building import open_assistant
+    from index.embedding import share_the_processor
 
+    share_the_processor()
     return open_assistant()
 
 

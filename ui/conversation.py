@@ -27,6 +27,8 @@ class Exchange:
     answer: Answer | None = None
     failed: bool = False
     """Whether answering raised an error."""
+    stopped: bool = False
+    """Whether its reader stopped the search for its answer."""
     held: bool = False
     """Whether it waits for its writer to confirm it, because it looks like data of a patient."""
     suggestions: tuple[Question, ...] | None = None
@@ -36,8 +38,8 @@ class Exchange:
 
     @property
     def settled(self) -> bool:
-        """Whether it has been answered, or could not be."""
-        return self.answer is not None or self.failed
+        """Whether it has been answered, could not be, or was given up."""
+        return self.answer is not None or self.failed or self.stopped
 
     @property
     def pending(self) -> bool:
@@ -48,7 +50,8 @@ class Exchange:
 def exchanges() -> list[Exchange]:
     """Return the exchanges of this session, oldest first: those that the address names, when a page opens."""
     if _KEY not in st.session_state:
-        st.session_state[_KEY] = keeping.restore()
+        # A reload stops the search of the page it replaces: what was stopped is searched again.
+        st.session_state[_KEY] = [replace(kept, stopped=False) for kept in keeping.restore()]
         if st.session_state[_KEY]:
             st.session_state.setdefault(REGION_KEY, st.session_state[_KEY][-1].question.region or EVERYWHERE)
     return st.session_state[_KEY]
@@ -81,6 +84,11 @@ def withdraw(exchange: Exchange) -> None:
 def settle(exchange: Exchange, answer: Answer | None) -> Exchange:
     """Keep the answer of a pending exchange, None when answering failed, and return the exchange settled."""
     return change(replace(exchange, answer=answer, failed=answer is None))
+
+
+def resume(exchange: Exchange) -> None:
+    """Search again for the answer of an exchange that was stopped."""
+    change(replace(exchange, stopped=False))
 
 
 def change(exchange: Exchange) -> Exchange:

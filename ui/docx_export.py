@@ -15,6 +15,8 @@ from docx.shared import Mm, Pt
 
 DOCX_MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+GENERATED_BY = "AI-generated; generated_by=assistant-exercice-coordonne"
+"""Tells machines, in the properties of the file, that a program chose its words (AI Act, article 50)."""
 _REFUSED = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What a Word file cannot hold, such as the page breaks of a PDF's text."""
 _SMALL = "Small"
@@ -86,7 +88,7 @@ def _empty(title: str) -> Document:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(22)
     properties = document.core_properties
     properties.title, properties.author, properties.comments = _plain(title)[:255], "", ""
-    properties.language = _LANGUAGE
+    properties.language, properties.keywords = _LANGUAGE, GENERATED_BY
     properties.created = properties.modified = datetime.now(UTC)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), _LANGUAGE)

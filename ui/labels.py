@@ -6,12 +6,12 @@ from assistant.question import Intent
 
 TITLE = "Assistant exercice coordonné"
 NOTICE = (
-    "Un assistant automatique répond ici à partir de documents publiés sur les ESP, les MSP et les CPTS, "
+    "Assistant automatisé (IA)\u00a0: il répond à partir de documents publiés sur les ESP, les MSP et les CPTS, "
     "et montre le passage de chaque réponse. Faites confirmer tout chiffre par votre ARS."
 )
 REMINDER = (
-    "Assistant automatique\u00a0: chiffres à confirmer auprès de l’ARS. "
-    "Ne saisissez ni nom de patient ni aucune donnée de santé d’une personne."
+    "Assistant automatisé (IA)\u00a0: chiffres à confirmer auprès de l’ARS. "
+    "Ni nom ni donnée de santé d’un patient, s’il vous plaît."
 )
 
 LOADING = "Ouverture des documents…"
@@ -39,8 +39,10 @@ ASSISTANT = "Assistant"
 SEARCHING = "Recherche dans les documents…"
 WRITING = "Rédaction…"
 CHECKING = "Vérification…"
-DONE = "Recherche terminée"
-INTERRUPTED = "Réponse interrompue"
+STOPPED = "Recherche arrêtée. Votre question est gardée."
+RESUME = "Reprendre la recherche"
+SEARCH_ANNOUNCED = "Recherche en cours"
+FAILURE_ANNOUNCED = "La recherche a échoué"
 STAGES = {"understand": SEARCHING, "retrieve": SEARCHING, "compose": WRITING, "check": CHECKING}
 """What the reader sees during each stage of an answer."""
 
@@ -173,6 +175,20 @@ def region_option(name: str, documents: int) -> str:
     if documents == 0:
         return name
     return f"{name} ({documents}\u00a0document{'s' if documents > 1 else ''})"
+
+
+def ready_announced(sources: int) -> str:
+    """Say to screen readers that an answer is there."""
+    if sources == 0:
+        return "Réponse prête, aucune source"
+    return f"Réponse prête, {sources} source{'s' if sources > 1 else ''}"
+
+
+def open_original(page: int | None, is_shown: bool) -> str:
+    """Return the label of the link to a document as it was published, at a page where it has several."""
+    if not is_shown:
+        return "Télécharger l’original"
+    return f"Ouvrir l’original, page\u00a0{page}" if page else "Ouvrir l’original"
 
 
 def open_passage(n: int) -> str:

@@ -1,24 +1,31 @@
 """The menu: the pages, their French titles and addresses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Literal
 
 import streamlit as st
 
 from ui import labels, rendering
 from ui.pages.labels import PAGE_TITLES
+from ui.pages.labels_legal import FOOTER, LEGAL_TITLES
 
 HOME = "assistant"
 """The page at the root address."""
+WIDE = "comparer"
+"""The page whose columns need the whole width of a desk."""
 
 
 def navigate() -> None:
     """Draw the menu and the page that the address names; each address is the name of the page's module."""
-    page = st.navigation([_page(name) for name in available()], position="top")
-    st.set_page_config(page_title=f"{page.title} – {labels.TITLE}", layout="centered")
+    legal = [_page(name, title, visibility="hidden") for name, title in LEGAL_TITLES.items()]
+    page = st.navigation([*(_page(name, PAGE_TITLES[name]) for name in available()), *legal], position="top")
+    layout = "wide" if page.title == PAGE_TITLES[WIDE] else "centered"
+    st.set_page_config(page_title=f"{page.title} – {labels.TITLE}", layout=layout)
     rendering.draw_style()
     page.run()
+    _draw_footer(legal)
 
 
 def available() -> list[str]:
@@ -26,8 +33,15 @@ def available() -> list[str]:
     return [name for name in PAGE_TITLES if find_spec(_module(name))]
 
 
-def _page(name: str) -> st.Page:
-    return st.Page(_show(name), title=PAGE_TITLES[name], url_path=name, default=name == HOME)
+def _page(name: str, title: str, visibility: Literal["visible", "hidden"] = "visible") -> st.Page:
+    return st.Page(_show(name), title=title, url_path=name, default=name == HOME, visibility=visibility)
+
+
+def _draw_footer(legal: Sequence[st.Page]) -> None:
+    """Draw the links to the legal pages, which the menu leaves out."""
+    with st.container(key="footer", horizontal=True):
+        for page in legal:
+            st.page_link(page, label=FOOTER[page.url_path])
 
 
 def _show(name: str) -> Callable[[], None]:

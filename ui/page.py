@@ -16,6 +16,7 @@ from corpus.territories import Territories
 from ui import conversation, keeping, labels, rendering, reopening
 from ui.conversation import Exchange
 from ui.opinion import draw_opinion
+from ui.progress import draw_stopped, draw_text, find_answer
 from ui.reuse import draw_actions
 from ui.settings import UiSettings
 from ui.sources import draw_sources
@@ -79,9 +80,9 @@ def draw_controls(territories: Territories, sources: tuple[Source, ...]) -> None
             label_visibility="collapsed",
         )
         st.button(labels.NEW_CONVERSATION, on_click=conversation.clear)
-    # Not inside the block above: the page follows new messages only when the input places itself at the bottom.
-    st.chat_input(labels.PLACEHOLDER, max_chars=MAX_CHARS, key=TYPED_KEY, on_submit=ask_typed)
+    # Placed by hand: where the input places itself, the page would run to the end of each answer, past its first words.
     with st.bottom:
+        st.chat_input(labels.PLACEHOLDER, max_chars=MAX_CHARS, key=TYPED_KEY, on_submit=ask_typed, submit_mode="stop")
         rendering.draw(rendering.note_html(labels.REMINDER))
 
 
@@ -152,13 +153,15 @@ def draw_exchange(exchange: Exchange, assistant: "Assistant", settings: UiSettin
         if exchange.held:
             draw_held(exchange)
             return
-        if exchange.pending:
+        if is_new := exchange.pending:
             exchange = find_answer(exchange, assistant)
-        if exchange.answer is None:
-            st.warning(labels.FAILED)
-        else:
-            draw_answer(exchange, exchange.answer, assistant)
+        if exchange.answer is not None:
+            draw_answer(exchange, exchange.answer, assistant, is_new)
             draw_opinion(exchange, settings)
+        elif exchange.stopped:
+            draw_stopped(exchange)
+        else:
+            st.warning(labels.FAILED)
 
 
 def draw_held(exchange: Exchange) -> None:
@@ -170,27 +173,9 @@ def draw_held(exchange: Exchange) -> None:
     rendering.draw(rendering.note_html(labels.CONFIRM_NOTE))
 
 
-def find_answer(exchange: Exchange, assistant: "Assistant") -> Exchange:
-    """Answer a pending exchange while showing the stages, and return it settled.
-
-    Settled before anything else is drawn: drawing is where a click interrupts the run.
-    """
-    status = st.status(labels.SEARCHING)
-    try:
-        answer = assistant.answer(exchange.question, lambda stage: status.update(label=labels.STAGES[stage]))
-    except Exception:
-        logger.exception("a question could not be answered")
-        exchange = conversation.settle(exchange, None)
-        status.update(label=labels.INTERRUPTED, state="error", expanded=False)
-    else:
-        exchange = conversation.settle(exchange, answer)
-        status.update(label=labels.DONE, state="complete", expanded=False)
-    return exchange
-
-
-def draw_answer(exchange: Exchange, answer: Answer, assistant: "Assistant") -> None:
+def draw_answer(exchange: Exchange, answer: Answer, assistant: "Assistant", is_new: bool) -> None:
     """Draw an answer, the sources that it rests on, then what can be done with it."""
-    rendering.draw(rendering.answer_html(answer.text))
+    draw_text(answer.text, is_new)
     rendering.draw(rendering.note_html(labels.AUTOMATIC))
     draw_sources(answer.citations, assistant, key=exchange.id)
     draw_actions(exchange, answer, assistant, is_last=conversation.exchanges()[-1].id == exchange.id)

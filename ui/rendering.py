@@ -18,6 +18,8 @@ ANSWER_SYNTAX = ("heading", "list", "blockquote", "hr", "table", "emphasis", "es
 
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 3rem; }
+.stMain .st-key-footer { margin-top: 3rem; column-gap: 1.25rem; row-gap: 0; flex-wrap: wrap; }
+.st-key-footer a { padding: 0.25rem 0; text-decoration: underline; text-underline-offset: 0.2em; }
 [data-testid="stExpandSidebarButton"]::after { content: "Menu"; padding-left: 0.25rem; }
 [data-testid="stBottomBlockContainer"] { padding-top: 0.75rem; padding-bottom: 0.75rem; }
 [data-testid="stBottomBlockContainer"] > div { gap: 0.5rem; }
@@ -26,8 +28,13 @@ STYLE = """<style>
 .st-key-controls { flex-wrap: nowrap; }
 .st-key-controls button { white-space: nowrap; }
 [class*="st-key-source"] { gap: 0; }
+[data-test-script-state="running"] [class*="st-key-given-up"] { display: none; }
+[data-testid="stApp"]:not([data-test-script-state="running"]) [class*="st-key-searching"] { display: none; }
+[data-testid="stElementContainer"]:has([data-announcement]) { display: none; }
+.typed, .passage mark { scroll-margin: 4.5rem 0 1rem; }
 [class*="st-key-actions"] { column-gap: 1.25rem; row-gap: 0; }
-:is([class*="st-key-source"], [class*="st-key-actions"]) button { text-decoration: underline; text-underline-offset: 0.2em; }
+:is([class*="st-key-source"], [class*="st-key-actions"]) :is(button, a) { text-decoration: underline; }
+:is([class*="st-key-source"], [class*="st-key-actions"]) :is(button, a) { text-underline-offset: 0.2em; }
 .answer, .typed, .source, .passage { overflow-wrap: anywhere; line-height: 1.55; }
 .note { font-size: 0.875rem; opacity: 0.8; }
 .typed { white-space: pre-wrap; width: fit-content; padding: 0.5rem 0.9rem; border-radius: 0.75rem; }
@@ -67,7 +74,7 @@ _MARKDOWN = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": 
 # A table may be wider than a phone: the keyboard must be able to scroll it.
 _MARKDOWN.add_render_rule("table_open", lambda self, tokens, at, options, env: '<table tabindex="0">\n')
 
-_INSEPARABLE = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=[€%])|(?<=«) | (?=[»;:!?](?:\s|$))")
+_INSEPARABLE = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=[€%])|(?<=«) | (?=»|[;:!?](?:\s|$))")
 
 
 def draw_style() -> None:
@@ -95,6 +102,11 @@ def note_html(text: str) -> str:
     return f'<div class="note">{escape(text)}</div>'
 
 
+def announcement_html(text: str, turn: str) -> str:
+    """Return what the script of the page says to screen readers, once in a `turn`; nobody sees it."""
+    return f'<div hidden data-announcement="{escape(text)}" data-turn="{escape(turn)}"></div>'
+
+
 def text_html(text: str) -> str:
     """Return text as typed: nothing in it is interpreted."""
     return f'<div class="typed">{escape(text)}</div>'
@@ -108,7 +120,7 @@ def quote_html(text: str) -> str:
 def source_html(line: str, warning: str | None = None) -> str:
     """Return the line that names a source and, when there is one, the warning that goes with it."""
     marked = f'<p class="warning">{escape(warning)}</p>' if warning else ""
-    return f'<div class="source"><p>{escape(line)}</p>{marked}</div>'
+    return f'<div class="source"><p>{escape(_kept_together(line))}</p>{marked}</div>'
 
 
 def title_html(text: str) -> str:
@@ -118,7 +130,8 @@ def title_html(text: str) -> str:
 
 def facts_html(facts: dict[str, str]) -> str:
     """Return names and values as a description list."""
-    return f'<dl class="facts">{"".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in facts.items())}</dl>'
+    lines = (f"<dt>{escape(name)}</dt><dd>{escape(_kept_together(value))}</dd>" for name, value in facts.items())
+    return f'<dl class="facts">{"".join(lines)}</dl>'
 
 
 def passage_html(citation: Citation, passages: tuple[Passage, ...]) -> str:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from corpus.catalogue import misplaced
@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 DOCUMENTS_PATH = "/documents"
 HEALTH_PATH = "/sante"
+HOME_PATH = "/assistant"
+"""The name of the page at the root: Streamlit itself says that there is no such page."""
 
 _PDF = ".pdf"
 _TEXTS = frozenset({".txt", ".md", ".markdown"})
@@ -76,7 +78,10 @@ def routes(read_manifest: Callable[[], Manifest], corpus: Path) -> list[Route]:
             return PlainTextResponse(DOCUMENT_NOT_FOUND, status_code=404, headers=_SHUT)
         return _original(corpus / name)
 
-    return [Route(HEALTH_PATH, health), Route(f"{DOCUMENTS_PATH}/{{name}}", document)]
+    def home(request: Request) -> Response:
+        return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
+
+    return [Route(HEALTH_PATH, health), Route(HOME_PATH, home), Route(f"{DOCUMENTS_PATH}/{{name}}", document)]
 
 
 def _original(path: Path) -> Response:

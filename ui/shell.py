@@ -14,21 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui import labels
 from ui.pages.labels import STREAMLIT_LABELS
 
-TRANSLATOR = """
-const french = new Map(Object.entries(LABELS));
-const translate = (element) => {
-  const label = french.get(element.getAttribute("aria-label"));
-  if (label) element.setAttribute("aria-label", label);
-};
-new MutationObserver((changes) => {
-  for (const { target, addedNodes } of changes) {
-    translate(target);
-    for (const node of addedNodes)
-      if (node instanceof Element) [node, ...node.querySelectorAll("[aria-label]")].forEach(translate);
-  }
-}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] });
-""".replace("LABELS", json.dumps(STREAMLIT_LABELS))
-"""Script that puts into French what Streamlit says in English to screen readers, and has no setting for."""
+SCRIPT = (
+    (Path(__file__).parent / "shell.js").read_text(encoding="utf-8").replace("LABELS", json.dumps(STREAMLIT_LABELS))
+)
+"""Script that gives screen readers French words and announcements, and leads the eye to what has just been asked for."""
 
 
 def french_page(index: str) -> str:
@@ -36,7 +25,7 @@ def french_page(index: str) -> str:
     return (
         index.replace('<html lang="en">', '<html lang="fr">')
         .replace("<title>Streamlit</title>", f"<title>{labels.TITLE}</title>")
-        .replace("</body>", f"<script>{TRANSLATOR}</script></body>")
+        .replace("</body>", f"<script>{SCRIPT}</script></body>")
     )
 
 

@@ -8,6 +8,7 @@ from assistant.answer import Citation
 from assistant.messages import STATUS_LABELS, date_label, region_label
 from corpus.document import Passage, Status
 from ui import labels, rendering
+from ui.routes import document_address, is_shown
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
@@ -37,11 +38,15 @@ def by_document(citations: tuple[Citation, ...]) -> list[list[Citation]]:
 
 @st.dialog(labels.PASSAGE, position="right")
 def draw_passage(citation: Citation, assistant: "Assistant") -> None:
-    """Draw what is known about the document, then the passage between its neighbours."""
-    passages = assistant.context(citation.passage)
-    rendering.draw(rendering.source_html(f"[{citation.n}] {citation.passage.source.title}", warning(citation)))
-    rendering.draw(rendering.facts_html(facts(citation, passages, assistant)))
+    """Draw the passage between its neighbours, then what is known about its document, and the way to its original."""
+    source, passages = citation.passage.source, assistant.context(citation.passage)
+    page = page_of(citation, passages)
+    rendering.draw(rendering.source_html(f"[{citation.n}] {source.title}", warning(citation)))
+    with st.container(key="source-original"):
+        address = document_address(source.id, page)
+        st.link_button(labels.open_original(page, is_shown(source.id)), address, type="tertiary")
     rendering.draw(rendering.passage_html(citation, passages))
+    rendering.draw(rendering.facts_html(facts(citation, passages, assistant)))
 
 
 def source_line(cited: list[Citation], assistant: "Assistant") -> str:
@@ -66,7 +71,8 @@ def reference(citation: Citation, assistant: "Assistant") -> str:
 
 def page_of(citation: Citation, passages: tuple[Passage, ...]) -> int | None:
     """Return the page of a citation, None in a document that has no pages; `passages` are all those of the document."""
-    return citation.passage.page if any(passage.page > 1 for passage in passages) else None
+    is_paged = citation.page > 1 or any(passage.page > 1 for passage in passages)
+    return citation.page if is_paged else None
 
 
 def warning(citation: Citation) -> str | None:

@@ -4,20 +4,17 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from assistant.answer import Answer, Outcome
 from assistant.messages import region_name
-from assistant.question import Question
+from assistant.question import Intent, Question
 from ui import labels
 from ui.conversation import Exchange
+from ui.remembering import remembered_answer
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
 
 SHOWN = 3
-KNOWN_SECONDS = 600
-"""How long it stays known that a question has an answer: there are few such questions, and many readers."""
 
 
 def suggestions(exchange: Exchange, asked: Collection[str], assistant: "Assistant") -> tuple[Question, ...]:
@@ -41,17 +38,23 @@ def _candidates(asked: Question, answer: Answer, assistant: "Assistant") -> Iter
     structure = next((name for name in (*query.structures, *cited) if name in labels.STRUCTURES), None)
     if structure is None or len(query.regions) > 1:
         return
-    place = labels.in_region(region_name(query.regions[0], assistant.territories)) if query.regions else ""
+    region = query.regions[0] if query.regions else None
+    yield from follow_ups(structure, region, assistant, query.intent)
+
+
+def follow_ups(
+    structure: str, region: str | None, assistant: "Assistant", asked: Intent | None = None
+) -> Iterator[Question]:
+    """Yield the questions about a structure in a region, but for what was asked."""
+    place = labels.in_region(region_name(region, assistant.territories)) if region else ""
     for intent, wording in labels.FOLLOW_UPS.items():
-        if intent is not query.intent:
-            text = wording.format(structure=structure, place=place)
-            yield Question(text, region=query.regions[0] if query.regions else None)
+        if intent is not asked:
+            yield Question(wording.format(structure=structure, place=place), region=region)
 
 
-@st.cache_data(ttl=KNOWN_SECONDS, max_entries=2000, show_spinner=False)
-def _quotes(text: str, region: str | None, _assistant: "Assistant") -> frozenset[str]:
+def _quotes(text: str, region: str | None, assistant: "Assistant") -> frozenset[str]:
     """Return the quotes that answer a question, none unless it is answered outright and for its region."""
-    answer = _assistant.answer(Question(text, region=region))
+    answer = remembered_answer(text, region, assistant)
     if answer.outcome is not Outcome.ANSWERED or not answer.citations:
         return frozenset()
     if region is not None and region not in answer.citations[0].passage.source.regions:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 
 from assistant.answer import Answer, Citation, Outcome
 from assistant.question import Question
@@ -98,6 +99,14 @@ HOSTILE_ANSWER = Answer(
 )
 
 
+_builds = count(1)
+
+
+def new_build() -> str:
+    """Return the name of a build that no page has remembered anything of."""
+    return f"build-{next(_builds)}"
+
+
 @dataclass(frozen=True, slots=True)
 class FakeRegion:
     """A region of the picker."""
@@ -124,6 +133,7 @@ class FakeAssistant:
     reply: Answer | Exception = FIR_ANSWER
     asked: list[Question] = field(default_factory=list)
     territories: FakeTerritories = FakeTerritories()
+    build: str = field(default_factory=new_build)
 
     def answer(self, question: Question, on_stage: Callable[[str], None] | None = None) -> Answer:
         """Go through the stages, then give the reply."""
@@ -138,6 +148,14 @@ class FakeAssistant:
     def sources(self) -> tuple[Source, ...]:
         """Return the documents."""
         return (GRAND_EST, FEDERATION, HOSTILE)
+
+    def build_id(self) -> str:
+        """Return the name of the build."""
+        return self.build
+
+    def passages(self, source_id: str) -> tuple[Passage, ...]:
+        """Return all passages of a document."""
+        return next(document for document in (FIR, DEMAND, ATTACK) if document[0].source.id == source_id)
 
     def context(self, passage: Passage) -> tuple[Passage, ...]:
         """Return all passages of the passage's document."""

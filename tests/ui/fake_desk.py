@@ -6,9 +6,10 @@ from assistant.answer import Answer, Outcome, Statement
 from assistant.question import Intent, Query
 from assistant.rendering import render
 from index.evidence import Evidence
-from tests.ui.fake_assistant import FIR, FIR_ANSWER, GRAND_EST, FakeAssistant, cite, passages_of
+from tests.ui.fake_assistant import FIR, FIR_ANSWER, GRAND_EST, STAGES, FakeAssistant, cite, passages_of
 
 SLOW_S = 4
+STEPS_A_SECOND = 5
 LABEL = "Grand Est – ARS Grand Est, 2018-2019 (date déduite)"
 
 DEFINITIONS = passages_of(
@@ -49,7 +50,7 @@ class DeskAssistant(FakeAssistant):
         """Choose the answer, and wait before it when the question says so."""
         self.asked.append(question)
         if "lentement" in question.text:
-            time.sleep(SLOW_S)
+            self.linger(on_stage)
         if "différence" in question.text:
             return COMPARISON
         if "étapes" in question.text:
@@ -57,6 +58,13 @@ class DeskAssistant(FakeAssistant):
         if "Qui valide" in question.text:
             return FIR_ANSWER
         return AMOUNT if "montant" in question.text else SILENT
+
+    def linger(self, on_stage):
+        """Take SLOW_S over the stages."""
+        for step in range(SLOW_S * STEPS_A_SECOND):
+            time.sleep(1 / STEPS_A_SECOND)
+            if on_stage:
+                on_stage(STAGES[step % len(STAGES)])
 
     def understand(self, question):
         """Understand that the amount for an MSP in the Grand Est is asked."""

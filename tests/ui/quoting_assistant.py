@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import count
 
 from assistant.answer import Answer, Citation, Outcome, Statement
 from assistant.question import Question
@@ -18,13 +17,6 @@ BRETAGNE = Source(
     date="2019",
     date_basis=Basis.STATED,
 )
-
-_builds = count(1)
-
-
-def new_build() -> str:
-    """Return the name of a build that no page has remembered anything of."""
-    return f"build-{next(_builds)}"
 
 
 def about(structure: str, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:

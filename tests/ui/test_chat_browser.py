@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.ui.fake_desk import SLOW_S
 from tests.ui.test_browser import ANSWER_MS, DESK, PHONE, browser, opened, plain, pytestmark, served  # noqa: F401
 from ui import labels
+from ui.pages.labels import STREAMLIT_LABELS
 
 AMOUNT = "Quel est le montant du FIR starter dans le Grand Est ?"
 COMPARISON = "Quelle est la différence entre une ESP, une MSP et une CPTS ?"
@@ -77,6 +78,38 @@ def test_a_reload_and_a_click_during_an_answer_lose_nothing(browser: Browser, de
         expect(watched.page.get_by_role("dialog")).to_be_visible(timeout=ANSWER_MS)
         watched.page.keyboard.press("Escape")
         expect(watched.page.locator(".answer").nth(1)).to_contain_text("deux ans", timeout=SLOW_S * 4000)
+
+
+def test_a_search_is_stopped_and_taken_up_again(browser: Browser, desk_origin: str, tmp_path: Path) -> None:  # noqa: F811
+    with opened(browser, desk_origin) as watched:
+        page = watched.page
+        watched.ask(COMPARISON)
+        page.get_by_test_id("stChatInputTextArea").fill("Quel montant, lentement ?")
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name=STREAMLIT_LABELS["Stop script"]).click()
+
+        expect(page.get_by_text(labels.STOPPED)).to_be_visible()
+        expect(page.get_by_text(labels.SEARCHING)).to_be_hidden()
+        page.screenshot(path=tmp_path / "stopped.png")
+        expect(page.locator(".answer").first).to_contain_text("CPTS")
+        click(page, labels.RESUME)
+        expect(page.locator(".answer").nth(1)).to_contain_text("deux ans", timeout=SLOW_S * 4000)
+        expect(page.get_by_text(labels.STOPPED)).to_be_hidden()
+        assert watched.errors == []
+
+
+def test_an_answer_is_announced_and_read_from_its_first_word(browser: Browser, desk_origin: str) -> None:  # noqa: F811
+    with opened(browser, desk_origin, PHONE) as watched:
+        region = watched.page.locator("#annonces")
+        assert (region.get_attribute("role"), region.get_attribute("aria-live")) == ("status", "polite")
+        watched.page.get_by_test_id("stChatInputTextArea").fill("Quel montant, lentement ?")
+        watched.page.keyboard.press("Enter")
+        expect(region).to_have_text(labels.SEARCH_ANNOUNCED)
+        expect(region).to_have_text(labels.ready_announced(2), timeout=SLOW_S * 4000)
+        expect(watched.page.get_by_text(labels.SUGGESTIONS)).to_be_attached()
+
+        expect(watched.page.locator(".typed").last).to_be_in_viewport()
+        expect(watched.page.locator(".answer p").first).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK])

@@ -4,7 +4,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.answer import Outcome
 from tests.ui.fake_assistant import HOSTILE_TEXT
-from tests.ui.quoting_assistant import ATTACK, DEMAND, ELSEWHERE, MSP, QuotingAssistant, answered, new_build
+from tests.ui.quoting_assistant import ATTACK, DEMAND, ELSEWHERE, MSP, QuotingAssistant, answered
 from ui import labels
 from ui.pages import labels_comparer, labels_quotes
 from ui.pages.quoting import Wanted, find_quotes
@@ -25,12 +25,12 @@ def replying(*passages, outcome=Outcome.ANSWERED) -> QuotingAssistant:
 def page(assistant: QuotingAssistant) -> AppTest:
     """Return the page as a session first sees it."""
 
-    def script(assistant, build):
+    def script(assistant):
         from ui.pages.comparer import draw
 
-        draw(lambda: assistant, lambda: build)
+        draw(lambda: assistant)
 
-    return AppTest.from_function(script, args=(assistant, new_build()), default_timeout=30).run()
+    return AppTest.from_function(script, args=(assistant,), default_timeout=30).run()
 
 
 def html_of(app: AppTest) -> str:

@@ -10,6 +10,7 @@ from tests.ui.fake_assistant import FIR_ANSWER, HOSTILE_ANSWER, HOSTILE_TEXT, Fa
 from ui import labels
 from ui.conversation import Exchange
 from ui.conversation_export import conversation_docx
+from ui.docx_export import GENERATED_BY
 
 
 def words(*exchanges: Exchange) -> str:
@@ -27,6 +28,14 @@ def test_each_answer_stands_under_its_question_with_the_passages_cited() -> None
     for citation in FIR_ANSWER.citations:
         assert citation.quote in text
     assert "AVECsanté, National, document non daté, p.\u00a02" in text
+
+
+def test_the_file_tells_machines_that_a_program_wrote_it() -> None:
+    file = BytesIO(
+        conversation_docx([Exchange(Question("Quel montant ?"), FIR_ANSWER)], FakeAssistant(), date(2026, 11, 22))
+    )
+
+    assert docx.Document(file).core_properties.keywords == GENERATED_BY
 
 
 def test_a_question_without_an_answer_is_left_out() -> None:

@@ -56,9 +56,9 @@ class Documents:
         """Return the documents."""
         return tuple(self.documents)
 
-    def context(self, passage: Passage) -> tuple[Passage, ...]:
+    def passages(self, source_id: str) -> tuple[Passage, ...]:
         """Return the passages of a document."""
-        return self.documents[passage.source]
+        return next(passages for source, passages in self.documents.items() if source.id == source_id)
 
 
 def page(open_assistant) -> AppTest:
@@ -101,7 +101,7 @@ def test_each_document_is_listed_by_title_with_what_is_known_of_it() -> None:
     assert [html.index(title) for title in titles] == sorted(html.index(title) for title in titles)
     assert "4\u00a0documents, 9\u00a0passages" in html
     assert "<dt>Date</dt><dd>2018-2019 (date déduite de Fin 2018)</dd>" in html
-    assert "<dt>Région</dt><dd>Bretagne (région déduite de « Rennes »)</dd>" in html
+    assert "<dt>Région</dt><dd>Bretagne (région déduite de «\u00a0Rennes\u00a0»)</dd>" in html
     assert "<dt>Nature</dt><dd>page d’information</dd>" in html
     assert not app.exception
 
@@ -148,8 +148,8 @@ def test_each_document_links_to_its_original() -> None:
     app = page_of(Documents({OLD: OLD_PASSAGES, word: FIR}))
 
     assert links(app) == [
-        (labels.DOWNLOAD_ORIGINAL, "/documents/note.docx"),
-        (labels.OPEN_ORIGINAL, "/documents/ancien%20%C3%A9t%C3%A9.txt"),
+        (common.open_original(None, is_shown=False), "/documents/note.docx"),
+        (common.open_original(None, is_shown=True), "/documents/ancien%20%C3%A9t%C3%A9.txt"),
     ]
 
 

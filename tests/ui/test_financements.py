@@ -1,6 +1,7 @@
 """The page of the register of amounts."""
 
 import csv
+import json
 from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
@@ -169,3 +170,31 @@ def test_a_hostile_document_is_shown_as_it_is_written() -> None:
 
     assert "<img" not in html_of(app)
     assert HOSTILE_TEXT not in "".join(element.value for element in app.markdown)
+
+
+def test_a_chart_of_our_own_words_stands_above_the_amounts_that_it_counts() -> None:
+    app = page(*REGISTER, amount(10, HOSTILE, purpose=HOSTILE_TEXT, condition=HOSTILE_TEXT))
+
+    (chart,) = app.get("vega_lite_chart")
+    assert json.loads(chart.proto.spec)["description"] == labels_financements.CHART_DESCRIPTION
+    assert "<img" not in chart.proto.spec
+    assert labels_financements.CHART_NOTE in html_of(app)
+
+
+def test_one_amount_needs_no_chart() -> None:
+    assert page(STARTER).get("vega_lite_chart") == []
+
+
+def test_an_address_opens_the_page_on_its_region_and_its_structure() -> None:
+    def script(assistant, register):
+        from ui.pages.financements import draw
+
+        draw(lambda: assistant, lambda: register)
+
+    app = AppTest.from_function(script, args=(Assistant(), REGISTER), default_timeout=30)
+    app.query_params["region"] = "bretagne"
+    app.query_params["structure"] = "ESP"
+
+    app.run()
+
+    assert quotes_in(app) == [YEARLY.quote]

@@ -69,7 +69,7 @@ def test_the_page_opens_with_its_notice_and_four_questions() -> None:
 
     assert app.title[0].value == labels.TITLE
     assert labels.NOTICE in [element.value for element in app.markdown]
-    assert "Ne saisissez ni nom de patient" in html_of(app)
+    assert labels.REMINDER in html_of(app)
     assert [element.label for element in app.button] == [*labels.EXAMPLE_QUESTIONS, labels.NEW_CONVERSATION]
     assert not app.exception
 
@@ -129,11 +129,19 @@ def test_earlier_exchanges_are_drawn_again_and_not_asked_again() -> None:
     assert len(assistant.asked) == 2
 
 
-def test_the_stages_end_collapsed() -> None:
+def test_nothing_is_left_of_the_search_once_there_is_an_answer() -> None:
     app = ask(page_of(FakeAssistant()), "Quel montant ?")
 
-    assert [(status.label, status.state) for status in app.status] == [(labels.DONE, "complete")]
-    assert not app.status[0].proto.expanded
+    assert len(app.status) == 0
+    assert labels.STOPPED not in html_of(app)
+
+
+def test_screen_readers_hear_that_the_answer_is_there_and_nothing_of_it() -> None:
+    app = ask(page_of(FakeAssistant()), "Quel montant ?")
+
+    announced = [html for html in html_of(app).split("\n") if "data-announcement" in html]
+    assert len(announced) == 1
+    assert f'data-announcement="{labels.ready_announced(2)}"' in announced[0]
 
 
 def test_each_document_cited_is_named_once_with_its_publisher_region_and_date() -> None:
@@ -218,25 +226,58 @@ def test_an_incident_is_told_calmly_and_the_conversation_goes_on() -> None:
     assert [turn.content for turn in assistant.asked[1].history] == ["Quel montant ?"]
 
 
+class Interrupted(FakeAssistant):
+    """Ends the run the first time that it is asked."""
+
+    def answer(self, question, on_stage=None):
+        """Be interrupted, then answer."""
+        self.asked.append(question)
+        if len(self.asked) == 1:
+            self.interrupt()
+        return FIR_ANSWER
+
+
+class Clicked(Interrupted):
+    """Is interrupted as by a click elsewhere on the page."""
+
+    interrupt = staticmethod(st.rerun)
+
+
+class Stopped(Interrupted):
+    """Is interrupted as by the stop button."""
+
+    interrupt = staticmethod(st.stop)
+
+
 def test_a_question_interrupted_is_asked_again() -> None:
-    class Interrupted(FakeAssistant):
-        """Stops the run once, as a click does."""
+    assistant = Clicked()
 
-        def answer(self, question, on_stage=None):
-            """Stop the first time."""
-            import streamlit as st
+    app = ask(page_of(assistant), "Quel montant ?")
 
-            self.asked.append(question)
-            if len(self.asked) == 1:
-                st.stop()
-            return FIR_ANSWER
+    assert [question.text for question in assistant.asked] == ["Quel montant ?"] * 2
+    assert "100\u202f000\u00a0€ maximum" in html_of(app)
 
-    assistant = Interrupted()
+
+def test_a_question_stopped_waits_for_its_reader() -> None:
+    assistant = Stopped()
     app = ask(page_of(assistant), "Quel montant ?")
 
     app.run()
 
+    assert [question.text for question in assistant.asked] == ["Quel montant ?"]
+    assert labels.STOPPED in html_of(app)
+    button(app, labels.RESUME).click().run()
     assert [question.text for question in assistant.asked] == ["Quel montant ?"] * 2
+    assert "100\u202f000\u00a0€ maximum" in html_of(app)
+
+
+def test_a_question_stopped_stays_when_another_is_asked() -> None:
+    app = ask(page_of(Stopped()), "Quel montant ?")
+
+    ask(app, "Quelle durée ?")
+
+    assert "Quel montant ?" in html_of(app)
+    assert labels.STOPPED in html_of(app)
     assert "100\u202f000\u00a0€ maximum" in html_of(app)
 
 

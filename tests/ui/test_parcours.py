@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.quoting_assistant import DEMAND, MSP, QuotingAssistant, answered, new_build
+from tests.ui.quoting_assistant import DEMAND, MSP, QuotingAssistant, answered
 from ui import labels
 from ui.docx_export import Heading, Items, Paragraph, Quote, Rows, docx_bytes
 from ui.pages import labels_parcours, labels_quotes
@@ -22,12 +22,12 @@ WRITING = "Projet en rédaction"
 def page(assistant: QuotingAssistant) -> AppTest:
     """Return the page as a session first sees it."""
 
-    def script(assistant, build):
+    def script(assistant):
         from ui.pages.parcours import draw
 
-        draw(lambda: assistant, lambda: build)
+        draw(lambda: assistant)
 
-    return AppTest.from_function(script, args=(assistant, new_build()), default_timeout=30).run()
+    return AppTest.from_function(script, args=(assistant,), default_timeout=30).run()
 
 
 def choose(app: AppTest, *values: str) -> AppTest:

@@ -165,3 +165,9 @@ def test_pdfs_and_texts_are_shown_and_other_formats_are_not() -> None:
     shown = {name: is_shown(name) for name in ("a.PDF", "a.txt", "a.md", "a.html", "a.docx")}
 
     assert shown == {"a.PDF": True, "a.txt": True, "a.md": True, "a.html": False, "a.docx": False}
+
+
+def test_the_first_page_is_found_by_its_name_too(client: TestClient) -> None:
+    response = client.get("/assistant?question=Quel+montant", follow_redirects=False)
+
+    assert (response.status_code, response.headers["location"]) == (307, "/?question=Quel+montant")

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from ui import labels
-from ui.shell import TRANSLATOR, FrenchShell, content_policy
+from ui.shell import SCRIPT, FrenchShell, content_policy
 
 
 def client() -> TestClient:
@@ -52,6 +52,6 @@ def test_a_page_without_inline_script_allows_none() -> None:
 def test_the_only_script_of_our_own_is_allowed_by_its_digest() -> None:
     response = client().get("/")
 
-    digest = b64encode(sha256(TRANSLATOR.encode()).digest()).decode()
-    assert f"<script>{TRANSLATOR}</script></body>" in response.text
+    digest = b64encode(sha256(SCRIPT.encode()).digest()).decode()
+    assert f"<script>{SCRIPT}</script></body>" in response.text
     assert f"'sha256-{digest}'" in response.headers["content-security-policy"]

@@ -1,7 +1,7 @@
 """The page that sets ESP, MSP and CPTS side by side for a region, in the words of its documents."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ import streamlit as st
 
 from assistant.answer import Citation
 from ui import rendering
-from ui.assistant_resource import assistant_or_stop, current_manifest, get_assistant
+from ui.assistant_resource import assistant_or_stop, get_assistant
 from ui.pages import labels_comparer, labels_quotes
 from ui.pages.quotes import choose_region, draw_quote, has_documents
 from ui.pages.quoting import Wanted, find_quotes
@@ -20,19 +20,17 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-Comparison = dict[Wanted, dict[str, tuple[Citation, ...]]]
-"""The quotes of each cell: by row, then by structure."""
-REMEMBERED = 64
-"""Comparisons kept: the regions of France, for the current build and some of those before."""
+Cells = dict[str, tuple[Citation, ...]]
+"""The quotes of a row, by structure."""
 
 
 def show() -> None:
     """Draw the page."""
-    draw(get_assistant, lambda: current_manifest().build_id)
+    draw(get_assistant)
 
 
-def draw(open_assistant: Callable[[], "Assistant"], build_id: Callable[[], str]) -> None:
-    """Draw the page of an assistant; `build_id` names the build of the index that it answers from."""
+def draw(open_assistant: Callable[[], "Assistant"]) -> None:
+    """Draw the page of an assistant, each row as soon as it is known."""
     st.title(labels_comparer.TITLE, anchor=False)
     st.markdown(labels_comparer.ABOUT)
     assistant = assistant_or_stop(open_assistant)
@@ -42,39 +40,42 @@ def draw(open_assistant: Callable[[], "Assistant"], build_id: Callable[[], str])
     if not has_documents(region, assistant):
         st.info(labels_quotes.no_document(assistant.territories.region(region).name))
         return
+    progress = st.empty()
     try:
-        comparison = compare(region, build_id(), assistant)
+        for done, (row, cells) in enumerate(compare(region, assistant)):
+            draw_row(row, cells, assistant)
+            progress.caption(labels_comparer.rows_read(done + 1, len(labels_comparer.ROWS)))
     except Exception:
         logger.exception("the structures could not be compared")
         st.warning(labels_quotes.INCIDENT)
         return
-    draw_comparison(comparison, assistant)
-
-
-@st.cache_resource(show_spinner=labels_quotes.SEARCHING, max_entries=REMEMBERED)
-def compare(region: str, build_id: str, _assistant: "Assistant") -> Comparison:
-    """Ask the assistant for each cell, once a build; the quotes are numbered as they are read."""
-    numbers = count(1)
-    return {
-        row: {
-            structure: tuple(
-                replace(quote, n=next(numbers)) for quote in find_quotes(row, structure, region, _assistant)
-            )
-            for structure in labels_quotes.STRUCTURES
-        }
-        for row in labels_comparer.ROWS
-    }
-
-
-def draw_comparison(comparison: Comparison, assistant: "Assistant") -> None:
-    """Draw a row for each thing compared, a column for each structure; on a phone they come one below the other."""
-    for row, cells in comparison.items():
-        st.subheader(row.title, anchor=False, divider="gray")
-        for column, (structure, quotes) in zip(st.columns(len(cells)), cells.items(), strict=True):
-            with column:
-                st.markdown(f"**{structure}**")
-                if not quotes:
-                    rendering.draw(rendering.note_html(labels_quotes.NOT_STATED))
-                for quote in quotes:
-                    draw_quote(quote, assistant, key=str(quote.n))
+    finally:
+        progress.empty()
     rendering.draw(rendering.note_html(labels_comparer.CAUTION))
+
+
+def compare(region: str, assistant: "Assistant") -> Iterator[tuple[Wanted, Cells]]:
+    """Yield each row as its cells are found; the quotes are numbered as they are read."""
+    numbers = count(1)
+    for row in labels_comparer.ROWS:
+        yield (
+            row,
+            {
+                structure: tuple(
+                    replace(quote, n=next(numbers)) for quote in find_quotes(row, structure, region, assistant)
+                )
+                for structure in labels_quotes.STRUCTURES
+            },
+        )
+
+
+def draw_row(row: Wanted, cells: Cells, assistant: "Assistant") -> None:
+    """Draw a thing compared, a column for each structure; on a phone they come one below the other."""
+    st.subheader(row.title, anchor=False, divider="gray")
+    for column, (structure, quotes) in zip(st.columns(len(cells)), cells.items(), strict=True):
+        with column:
+            st.markdown(f"**{structure}**")
+            if not quotes:
+                rendering.draw(rendering.note_html(labels_quotes.NOT_STATED))
+            for quote in quotes:
+                draw_quote(quote, assistant, key=str(quote.n))

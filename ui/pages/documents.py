@@ -96,15 +96,10 @@ def shown_part(items: Sequence[T], size: int, key: str) -> Sequence[T]:
 
 def listed(source: Source, assistant: "Assistant") -> Listed:
     """Return a document with its passages and its signs of age."""
-    passages = assistant.context(any_passage(source))
+    passages = assistant.passages(source.id)
     vocabulary = load_vocabulary()
     signs = (sign for passage in passages for sign in vocabulary.age_signs_in(passage.text))
     return Listed(source, passages, tuple(dict.fromkeys(signs)))
-
-
-def any_passage(source: Source) -> Passage:
-    """Return a passage that stands for its document where a document is asked for by one of its passages."""
-    return Passage(source, headings=(), text="", page=1, start=0, end=0, status=source.status, units=())
 
 
 def draw_document(document: Listed, assistant: "Assistant") -> None:
@@ -123,8 +118,7 @@ def draw_document(document: Listed, assistant: "Assistant") -> None:
 
 def draw_original(source: Source) -> None:
     """Draw the link to a document as it was published."""
-    label = labels.OPEN_ORIGINAL if is_shown(source.id) else labels.DOWNLOAD_ORIGINAL
-    st.link_button(label, document_address(source.id))
+    st.link_button(common.open_original(None, is_shown(source.id)), document_address(source.id))
 
 
 def facts(document: Listed, assistant: "Assistant") -> dict[str, str]:

@@ -58,6 +58,8 @@ def draw(open_assistant: Callable[[], "Assistant"], read_amounts: Callable[[], R
         st.markdown(labels.amounts_counted(len(chosen), undated), width="content")
         st.download_button(labels.DOWNLOAD, csv_bytes(chosen), labels.FILE_NAME, "text/csv", on_click="ignore")
     listed = draw_listed(len(chosen))
+    if len(chosen[listed]) > 1:
+        draw_chart(chosen[listed], first=listed.start + 1)
     for n, amount in list(enumerate(chosen, start=1))[listed]:
         draw_amount(n, amount, assistant)
 
@@ -67,9 +69,16 @@ def draw_choice(assistant: "Assistant", register: Register) -> list[Amount]:
     region = choose_region(assistant, labels.EVERY_REGION)
     left, right = st.columns(2)
     with left:
-        structure = st.selectbox(labels.STRUCTURE, STRUCTURES, index=None, placeholder=labels.EVERY_STRUCTURE)
+        structure = st.selectbox(
+            labels.STRUCTURE,
+            STRUCTURES,
+            index=None,
+            placeholder=labels.EVERY_STRUCTURE,
+            key="structure",
+            bind="query-params",
+        )
     with right:
-        order = st.selectbox(labels.SORT, labels.ORDERS)
+        order = st.selectbox(labels.SORT, labels.ORDERS, key="tri", bind="query-params")
     return in_order(choose(register, region, structure), order)
 
 
@@ -91,12 +100,22 @@ def draw_listed(amounts: int) -> slice:
     """Return which amounts are listed; where one page cannot hold them all, draw the pages to choose from."""
     starts = range(0, amounts, LISTED)
     if len(starts) == 1:
-        return slice(LISTED)
+        return slice(0, LISTED)
     # Not st.pagination: a screen reader would hear its buttons in English.
     first = st.selectbox(
         labels.LISTED, starts, format_func=lambda start: labels.lines(start + 1, min(start + LISTED, amounts))
     )
     return slice(first, first + LISTED)
+
+
+def draw_chart(amounts: Sequence[Amount], first: int) -> None:
+    """Draw a bar for each amount, under the number that it has in the list."""
+    # Imported here: it takes a second to load, and only this page needs it.
+    from ui.pages.amounts_chart import amounts_chart
+
+    st.subheader(labels.CHART, anchor=False)
+    st.altair_chart(amounts_chart(amounts, first, is_dark=st.context.theme.type == "dark"), width="stretch")
+    rendering.draw(rendering.note_html(labels.CHART_NOTE))
 
 
 def draw_amount(n: int, amount: Amount, assistant: "Assistant") -> None:

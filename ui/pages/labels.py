@@ -23,6 +23,7 @@ STREAMLIT_LABELS = {
     "Send message": "Envoyer",
     "Sidebar": "Menu",
     "Stop": "Arrêter",
+    "Stop script": "Arrêter la recherche",
 }
 """What screen readers say instead of Streamlit's own words."""
 
@@ -40,8 +41,6 @@ STATUS = "Statut"
 AGE = "Ancienneté"
 UNDATED = "document non daté"
 
-OPEN_ORIGINAL = "Ouvrir l’original"
-DOWNLOAD_ORIGINAL = "Télécharger l’original"
 READ_CLUES = "Voir les indices"
 CLUES_TITLE = "Indices dans le texte"
 PASSAGES_TITLE = "Passages du document"

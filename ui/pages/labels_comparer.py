@@ -70,3 +70,8 @@ ROWS = (
         ("valid", "commission", "instruction", "instruit", "reconnaissance des projets"),
     ),
 )
+
+
+def rows_read(done: int, rows: int) -> str:
+    """Say how far the reading of the documents is."""
+    return f"Lecture des documents… {done} lignes sur {rows}"

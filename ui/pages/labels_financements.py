@@ -23,6 +23,16 @@ NO_AMOUNT = "Aucun montant n’est écrit dans les documents pour ce choix."
 DOWNLOAD = "Télécharger ces lignes (CSV)"
 FILE_NAME = "financements.csv"
 LISTED = "Lignes montrées"
+CHART = "Les montants en un coup d’œil"
+CHART_NOTE = (
+    "Chaque barre porte le numéro de sa ligne ci-dessous, qui dit la même chose en toutes lettres. Un maximum, un forfait et un "
+    "montant par an ne se comparent pas sans lire leur phrase."
+)
+CHART_DESCRIPTION = "Barres des montants listés sous le graphique, dans le même ordre."
+EUROS = "euros"
+AMOUNT = "Montant"
+STATED = "Montant écrit"
+PROPOSED = "Proposition, pas une règle en vigueur"
 KIND = "Nature"
 POSSIBLE = "peut être accordé, n’est pas dû"
 FOR = "Pour"
@@ -38,6 +48,11 @@ def amounts_counted(amounts: int, undated: int) -> str:
     if undated == 0:
         return f"{amounts}\u00a0montant{plural}."
     return f"{amounts}\u00a0montant{plural}, dont {undated} dans un document non daté."
+
+
+def bar(n: int, structures: str, regions: str, amount: str) -> str:
+    """Name the bar of an amount."""
+    return f"{n}. {amount} – {', '.join(filter(None, (structures, regions)))}"
 
 
 def lines(first: int, last: int) -> str:

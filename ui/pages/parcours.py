@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ui import rendering
-from ui.assistant_resource import assistant_or_stop, current_manifest, get_assistant
+from ui.assistant_resource import assistant_or_stop, get_assistant
 from ui.docx_export import DOCX_MIME, Block, Heading, Items, Paragraph, Quote, docx_bytes
 from ui.pages import labels_parcours as labels
 from ui.pages import labels_quotes
@@ -22,17 +22,15 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FILE_NAME = "mon-parcours.docx"
-REMEMBERED = 256
-"""Lists of steps kept: those of a region, a structure and a stage for a build."""
 
 
 def show() -> None:
     """Draw the page."""
-    draw(get_assistant, lambda: current_manifest().build_id)
+    draw(get_assistant)
 
 
-def draw(open_assistant: Callable[[], "Assistant"], build_id: Callable[[], str]) -> None:
-    """Draw the page of an assistant; `build_id` names the build of the index that it answers from."""
+def draw(open_assistant: Callable[[], "Assistant"]) -> None:
+    """Draw the page of an assistant."""
     st.title(labels.TITLE, anchor=False)
     st.markdown(labels.ABOUT)
     assistant = assistant_or_stop(open_assistant)
@@ -44,7 +42,8 @@ def draw(open_assistant: Callable[[], "Assistant"], build_id: Callable[[], str])
         st.info(labels_quotes.no_document(name))
         return
     try:
-        steps = remembered_steps(structure, region, stage, build_id(), assistant)
+        with st.spinner(labels_quotes.SEARCHING):
+            steps = next_steps(structure, region, stage, assistant)
     except Exception:
         logger.exception("the steps could not be found")
         st.warning(labels_quotes.INCIDENT)
@@ -78,14 +77,6 @@ def draw_choice(assistant: "Assistant") -> tuple[str | None, str | None, str | N
             persist_state="session",
         )
     return region, structure, stage
-
-
-@st.cache_resource(show_spinner=labels_quotes.SEARCHING, max_entries=REMEMBERED)
-def remembered_steps(
-    structure: str, region: str, stage: str, build_id: str, _assistant: "Assistant"
-) -> tuple[Step, ...]:
-    """Find the steps, once a build."""
-    return next_steps(structure, region, stage, _assistant)
 
 
 def draw_steps(title: str, steps: Sequence[Step], assistant: "Assistant") -> None:

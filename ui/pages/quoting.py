@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation
-from assistant.question import Question
 from corpus.document import NATIONAL, Status
 from corpus.folding import fold
 from corpus.vocabulary import load_vocabulary
+from ui.remembering import remembered_answer
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
@@ -33,7 +33,7 @@ def find_quotes(wanted: Wanted, structure: str, region: str, assistant: "Assista
     Empty when the assistant abstains, and when what it cites is about another structure, region or matter: a page that
     sets quotes out of their answer must not lend them a meaning.
     """
-    answer = assistant.answer(Question(wanted.question.format(structure=structure), region=region))
+    answer = remembered_answer(wanted.question.format(structure=structure), region, assistant)
     if answer.abstained:
         return ()
     fitting = (

@@ -1,0 +1,5 @@
+"""The script of a session on the hostile document."""
+
+from tests.ui.fake_pages import run
+
+run()
