@@ -1,13 +1,28 @@
 """UI_* variables in, what the operator chose for the pages out."""
 
+from enum import StrEnum
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SHORTEST_SECRET = 16
+"""Characters; a shorter one is guessed."""
+
+
+class Auth(StrEnum):
+    """Who says which role a visitor has."""
+
+    NONE = "none"
+    """Nobody: every visitor is a reader."""
+    OIDC = "oidc"
+    """An OpenID Connect provider, set up in Streamlit's own secrets.toml."""
+    PROXY = "proxy"
+    """A proxy in front, which identifies visitors and writes what it knows in headers."""
 
 
 class UiSettings(BaseSettings):
-    """What is kept of what readers say; nothing unless a folder is given."""
+    """Who may do what, and what is kept of what readers say: nothing unless a folder is given."""
 
     model_config = SettingsConfigDict(env_prefix="UI_", env_file=".env", extra="ignore", frozen=True)
 
@@ -17,3 +32,38 @@ class UiSettings(BaseSettings):
     """Keep the question, masked, with an opinion."""
     keep_days: int = Field(default=90, ge=1)
     """Days after which opinions are deleted."""
+
+    auth: Auth = Auth.NONE
+    """Who says which role a visitor has."""
+    admin_local: bool = False
+    """With `none`, make an administrator of whoever sits at the machine that serves; never behind a proxy."""
+    roles_claim: str = "roles"
+    """With `oidc`, the claim of the identity token that holds the roles."""
+    login_hours: int = Field(default=12, ge=1)
+    """With `oidc`, hours after which a role has to be proved again by signing in."""
+    proxy_secret: SecretStr | None = None
+    """With `proxy`, what the proxy alone knows and sends; without it no header is believed."""
+    proxy_secret_header: str = "X-Assistant-Secret"
+    """Header in which the proxy sends it."""
+    proxy_user_header: str = "X-Forwarded-User"
+    """Header in which the proxy names the visitor."""
+    proxy_roles_header: str = "X-Forwarded-Roles"
+    """Header in which the proxy lists the roles of the visitor, with commas between them."""
+    agent_role: str = "agent"
+    """What the provider or the proxy calls an agent."""
+    administrator_role: str = "administrateur"
+    """What the provider or the proxy calls an administrator."""
+
+    @model_validator(mode="after")
+    def _trusts_no_stranger(self) -> "UiSettings":
+        """Refuse settings under which a visitor could name his own role."""
+        if self.auth is Auth.PROXY and len(self.proxy_secret.get_secret_value() if self.proxy_secret else "") < (
+            SHORTEST_SECRET
+        ):
+            raise ValueError(
+                f"UI_AUTH=proxy needs UI_PROXY_SECRET, {SHORTEST_SECRET} characters or more, which the proxy sends in "
+                f"the header {self.proxy_secret_header}"
+            )
+        if self.admin_local and self.auth is not Auth.NONE:
+            raise ValueError("UI_ADMIN_LOCAL goes with UI_AUTH=none only: take one of them away")
+        return self
