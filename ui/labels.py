@@ -135,6 +135,12 @@ KEEPS_OPINION = "L’avis est enregistré sans votre question."
 KEEPS_QUESTION = "L’avis est enregistré avec votre question, numéros et adresses masqués."
 
 
+def too_many(wait_s: int) -> str:
+    """Say that questions came too fast, and when to ask again."""
+    seconds = f"{wait_s}\u00a0seconde{'s' if wait_s > 1 else ''}"
+    return f"Beaucoup de questions ont été posées en peu de temps. Attendez {seconds}, puis posez de nouveau la vôtre."
+
+
 def in_region(name: str) -> str:
     """Return the words that place a question in a region."""
     return f" en région {name}"

@@ -33,6 +33,11 @@ class UiSettings(BaseSettings):
     keep_days: int = Field(default=90, ge=1)
     """Days after which opinions are deleted."""
 
+    questions_per_minute: int = Field(default=10, ge=1)
+    """Questions that a browser may ask."""
+    address_questions_per_minute: int = Field(default=300, ge=1)
+    """Questions that all the browsers of an address may ask, which a whole agency may share."""
+
     auth: Auth = Auth.NONE
     """Who says which role a visitor has."""
     admin_local: bool = False
