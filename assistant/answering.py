@@ -101,9 +101,13 @@ class Assistant:
         """Return the documents that answers rest on."""
         return self._refreshed()[0].sources
 
+    def hidden_sources(self) -> tuple[Source, ...]:
+        """Return the documents that are switched off: no answer rests on them."""
+        return self._refreshed()[0].hidden_sources
+
     def context(self, passage: Passage) -> tuple[Passage, ...]:
-        """Return all passages of the document of `passage`, in order."""
-        return self._refreshed()[0].document(passage.source.id)
+        """Return all passages of the document of `passage`, in order; itself alone when they answer no more."""
+        return self._refreshed()[0].document(passage.source.id) or (passage,)
 
     def _refreshed(self) -> tuple[Index, Territories]:
         """Return the current index, opened anew when a build has replaced it, and the places that its documents name."""

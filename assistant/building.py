@@ -15,6 +15,7 @@ from index.building import build_index
 from index.embedding import load_embeddings
 from index.searching import Index, usable_manifest
 from index.settings import IndexSettings
+from index.switching import read_switches, switched_off
 from index.texts import digest
 
 logger = logging.getLogger(__name__)
@@ -48,9 +49,10 @@ def open_assistant(corpus: Path | None = None, index: Path | None = None) -> Ass
     def open_current(opened: Index | None) -> Index:
         try:
             folder = current_build(settings.folder)
-            if opened is not None and opened.manifest.build_id == folder.name:
-                return opened
-            return Index(folder, settings, embeddings, vocabulary)
+            hidden = frozenset(switched_off(read_switches(settings)))
+            if opened is None or opened.manifest.build_id != folder.name:
+                return Index(folder, settings, embeddings, vocabulary).without(hidden)
+            return opened if opened.hidden == hidden else opened.without(hidden)
         except SetupError as error:
             if opened is None:
                 raise

@@ -26,10 +26,11 @@ def suggestions(exchange: Exchange, asked: Collection[str], assistant: "Assistan
     if answer is None or not answer.evidence:
         return ()
     shown = {citation.quote for citation in answer.citations}
+    known = frozenset(source.id for source in assistant.sources())
     answerable = (
         question
         for question in _candidates(exchange.question, answer, assistant)
-        if question.text not in asked and not _quotes(question.text, question.region, assistant) <= shown
+        if question.text not in asked and not _quotes(question.text, question.region, known, assistant) <= shown
     )
     return tuple(islice(answerable, SHOWN))
 
@@ -49,8 +50,8 @@ def _candidates(asked: Question, answer: Answer, assistant: "Assistant") -> Iter
 
 
 @st.cache_data(ttl=KNOWN_SECONDS, max_entries=2000, show_spinner=False)
-def _quotes(text: str, region: str | None, _assistant: "Assistant") -> frozenset[str]:
-    """Return the quotes that answer a question, none unless it is answered outright and for its region."""
+def _quotes(text: str, region: str | None, known: frozenset[str], _assistant: "Assistant") -> frozenset[str]:
+    """Return the quotes that answer a question from the documents `known`, none unless outright and for its region."""
     answer = _assistant.answer(Question(text, region=region))
     if answer.outcome is not Outcome.ANSWERED or not answer.citations:
         return frozenset()

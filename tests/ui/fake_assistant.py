@@ -139,6 +139,10 @@ class FakeAssistant:
         """Return the documents."""
         return (GRAND_EST, FEDERATION, HOSTILE)
 
+    def hidden_sources(self) -> tuple[Source, ...]:
+        """Return the documents switched off: none."""
+        return ()
+
     def context(self, passage: Passage) -> tuple[Passage, ...]:
         """Return all passages of the passage's document."""
         return next(document for document in (FIR, DEMAND, ATTACK) if passage in document)

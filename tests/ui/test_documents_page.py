@@ -56,6 +56,10 @@ class Documents:
         """Return the documents."""
         return tuple(self.documents)
 
+    def hidden_sources(self) -> tuple[Source, ...]:
+        """Return the documents switched off: none."""
+        return ()
+
     def context(self, passage: Passage) -> tuple[Passage, ...]:
         """Return the passages of a document."""
         return self.documents[passage.source]

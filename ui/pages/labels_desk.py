@@ -13,6 +13,7 @@ DESK_TITLES = {
 ROLES = {Role.READER: "lecteur", Role.AGENT: "agent", Role.ADMINISTRATOR: "administrateur"}
 
 NOT_ALLOWED = "Votre rôle ne permet pas cette action."
+INCIDENT = "L’action n’a pas pu être menée à bien. Rien n’a été changé."
 
 SIGN_IN_TITLE = "Connexion"
 SIGN_IN = "Se connecter"
