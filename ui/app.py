@@ -12,6 +12,7 @@ from corpus.errors import SetupError
 from ui.assistant_resource import current_manifest, get_assistant
 from ui.routes import routes
 from ui.shell import FrenchShell
+from ui.uploads import GuardedUploads
 
 
 @asynccontextmanager
@@ -31,5 +32,5 @@ app = st.App(
     "pages/__main__.py",
     lifespan=open_early,
     routes=routes(current_manifest, AssistantSettings().corpus),
-    middleware=[Middleware(FrenchShell)],
+    middleware=[Middleware(FrenchShell), Middleware(GuardedUploads)],
 )
