@@ -46,4 +46,4 @@ def draw_outcome() -> None:
         return
     (st.warning if st.session_state.pop(_FAILED, False) else st.success)(told)
     if detail := st.session_state.pop(_DETAIL, ""):
-        rendering.draw(rendering.text_html(detail))
+        rendering.draw(rendering.source_html(detail))

@@ -38,6 +38,11 @@ class UiSettings(BaseSettings):
     address_questions_per_minute: int = Field(default=300, ge=1)
     """Questions that all the browsers of an address may ask, which a whole agency may share."""
 
+    api_key: SecretStr | None = None
+    """What other programs send to ask the assistant; None: they cannot."""
+    api_questions_per_minute: int = Field(default=60, ge=1)
+    """Questions that they may ask."""
+
     auth: Auth = Auth.NONE
     """Who says which role a visitor has."""
     admin_local: bool = False
@@ -61,7 +66,9 @@ class UiSettings(BaseSettings):
 
     @model_validator(mode="after")
     def _trusts_no_stranger(self) -> "UiSettings":
-        """Refuse settings under which a visitor could name his own role."""
+        """Refuse settings under which a visitor could name his own role, or guess a key."""
+        if self.api_key and len(self.api_key.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"UI_API_KEY needs {SHORTEST_SECRET} characters or more")
         if self.auth is Auth.PROXY and len(self.proxy_secret.get_secret_value() if self.proxy_secret else "") < (
             SHORTEST_SECRET
         ):

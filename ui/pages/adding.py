@@ -48,7 +48,7 @@ def draw_pending(pending: Pending) -> None:
         proposal = proposed(pending.key, pending)
         if isinstance(proposal, Refusal):
             st.warning(labels.REFUSED)
-            rendering.draw(rendering.text_html(str(proposal)))
+            rendering.draw(rendering.source_html(str(proposal)))
         else:
             with st.form(f"entry-{pending.key}", border=False):
                 for name in TYPED:

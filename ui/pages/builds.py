@@ -45,7 +45,7 @@ def draw_ended() -> None:
     progress = the_rebuild().progress
     if progress.error:
         st.warning(labels.BUILD_FAILED)
-        rendering.draw(rendering.text_html(progress.error))
+        rendering.draw(rendering.source_html(progress.error))
     elif progress.report:
         report = progress.report
         st.success(labels.built(report["built"], report["documents"], report["passages"]))
@@ -71,7 +71,7 @@ def draw_kept() -> None:
         at = datetime.fromisoformat(manifest.created).astimezone(PARIS)
         line = labels.build(f"{at:%d/%m/%Y à %H:%M}", len(manifest.documents), manifest.passages)
         marked = labels.current(line) if folder.name == current else line
-        rendering.draw(rendering.text_html(marked))
+        rendering.draw(rendering.source_html(marked))
     if any(folder.name < current for folder in builds):
         with st.popover(labels.ROLL_BACK):
             st.markdown(labels.ABOUT_ROLL_BACK)

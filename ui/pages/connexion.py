@@ -16,7 +16,7 @@ def show() -> None:
         st.button(labels.SIGN_IN, on_click=st.login, type="primary")
         return
     user = current_user()
-    rendering.draw(rendering.text_html(labels.signed_in(user.name, user.role)))
+    rendering.draw(rendering.source_html(labels.signed_in(user.name, user.role)))
     if user.role is Role.READER:
         rendering.draw(rendering.note_html(labels.role_too_old(UiSettings().login_hours)))
     st.button(labels.SIGN_OUT, on_click=st.logout)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.proposing.labels import FIELDS
+from ui.pages.labels import documents_counted
 
 TITLE = "Administration"
 
@@ -87,12 +88,12 @@ def stage(name: str) -> str:
 def built(is_new: bool, documents: int, passages: int) -> str:
     """Say how a build ended."""
     what = "L’index est à jour" if is_new else "Rien n’avait changé"
-    return f"{what}\u00a0: {documents}\u00a0documents, {passages}\u00a0passages."
+    return f"{what}\u00a0: {documents_counted(documents, passages)}."
 
 
 def build(at: str, documents: int, passages: int) -> str:
     """Describe a build."""
-    return f"{at}\u00a0: {documents}\u00a0documents, {passages}\u00a0passages"
+    return f"{at}\u00a0: {documents_counted(documents, passages)}"
 
 
 def current(line: str) -> str:

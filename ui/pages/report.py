@@ -26,7 +26,7 @@ def draw_report(user: User) -> None:
                 st.session_state[_REMARKS] = read_report(user)
         except SetupError as error:
             st.warning(labels.NO_REPORT)
-            rendering.draw(rendering.text_html(str(error)))
+            rendering.draw(rendering.source_html(str(error)))
     remarks = st.session_state.get(_REMARKS)
     if remarks is None:
         return
@@ -38,7 +38,7 @@ def draw_report(user: User) -> None:
             for remark in remarks:
                 if remark.name == name:
                     told = labels.remark(remark.text)
-                    rendering.draw(rendering.text_html(labels.unusable(told) if remark.is_error else told))
+                    rendering.draw(rendering.source_html(labels.unusable(told) if remark.is_error else told))
 
 
 def read_report(user: User) -> list[Remark]:

@@ -45,7 +45,7 @@ def draw_switched_off(assistant: "Assistant") -> None:
         with st.container(border=True, key=f"off-document-{source.id}"):
             rendering.draw(rendering.title_html(source.title))
             if source.id in off:
-                rendering.draw(rendering.text_html(labels.why(off[source.id].reason)))
+                rendering.draw(rendering.source_html(labels.why(off[source.id].reason)))
                 rendering.draw(rendering.note_html(_when(off[source.id], is_administrator)))
             if is_administrator:
                 st.button(labels.SWITCH_ON, key=f"on-{source.id}", on_click=_on, args=(source.id,))
