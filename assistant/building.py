@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.answering import Assistant
 from assistant.cues import load_cues
 from assistant.settings import AssistantSettings
+from assistant.verified import read_verified
 from corpus.errors import SetupError
 from corpus.territories import load_territories
 from corpus.vocabulary import load_vocabulary
@@ -59,4 +60,11 @@ def open_assistant(corpus: Path | None = None, index: Path | None = None) -> Ass
             logger.warning("still answering from the build %s: %s", opened.manifest.build_id, error)
             return opened
 
-    return Assistant(open_current, vocabulary, load_cues(), load_territories())
+    return Assistant(
+        open_current,
+        vocabulary,
+        load_cues(),
+        load_territories(),
+        verified=lambda: read_verified(settings.state_folder),
+        verified_days=AssistantSettings().verified_days,
+    )

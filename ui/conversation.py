@@ -9,6 +9,8 @@ from assistant.answer import Answer, Outcome
 from assistant.question import Question, Role, Turn
 from ui import keeping, labels, rate
 from ui.privacy import mask, patient_signs
+from ui.settings import UiSettings
+from ui.unanswered import note_unanswered
 
 REGION_KEY = "region"
 """Key of the widget that holds the region id selected, or EVERYWHERE."""
@@ -82,6 +84,8 @@ def withdraw(exchange: Exchange) -> None:
 
 def settle(exchange: Exchange, answer: Answer | None) -> Exchange:
     """Keep the answer of a pending exchange, None when answering failed, and return the exchange settled."""
+    if answer is not None:
+        note_unanswered(exchange.question, answer, UiSettings())
     return change(replace(exchange, answer=answer, failed=answer is None))
 
 

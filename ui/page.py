@@ -82,7 +82,13 @@ def draw_controls(territories: Territories, sources: tuple[Source, ...]) -> None
     # Not inside the block above: the page follows new messages only when the input places itself at the bottom.
     st.chat_input(labels.PLACEHOLDER, max_chars=MAX_CHARS, key=TYPED_KEY, on_submit=ask_typed)
     with st.bottom:
-        rendering.draw(rendering.note_html(labels.REMINDER))
+        rendering.draw(rendering.note_html(labels.reminder(days_kept())))
+
+
+def days_kept() -> int:
+    """Return the days for which questions without an answer are kept, 0 where they are not."""
+    settings = UiSettings()
+    return settings.keep_days if settings.keep_questions and settings.feedback_folder else 0
 
 
 def ask_typed() -> None:
@@ -191,6 +197,6 @@ def find_answer(exchange: Exchange, assistant: "Assistant") -> Exchange:
 def draw_answer(exchange: Exchange, answer: Answer, assistant: "Assistant") -> None:
     """Draw an answer, the sources that it rests on, then what can be done with it."""
     rendering.draw(rendering.answer_html(answer.text))
-    rendering.draw(rendering.note_html(labels.AUTOMATIC))
+    rendering.draw(rendering.note_html(labels.VERIFIED if answer.verified_on else labels.AUTOMATIC))
     draw_sources(answer.citations, assistant, key=exchange.id)
     draw_actions(exchange, answer, assistant, is_last=conversation.exchanges()[-1].id == exchange.id)

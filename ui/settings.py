@@ -29,9 +29,11 @@ class UiSettings(BaseSettings):
     feedback_folder: Path | None = None
     """Where opinions on answers are kept; None: the page asks for none."""
     keep_questions: bool = False
-    """Keep the question, masked, with an opinion."""
+    """Keep the question, masked, with an opinion, and the questions that had no answer; readers are told before they ask."""
     keep_days: int = Field(default=90, ge=1)
-    """Days after which opinions are deleted."""
+    """Days after which opinions and questions are deleted."""
+    reports_folder: Path = Path("reports")
+    """Where `python -m eval` writes its reports."""
 
     questions_per_minute: int = Field(default=10, ge=1)
     """Questions that a browser may ask."""
