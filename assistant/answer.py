@@ -110,6 +110,8 @@ class Answer:
     checks: Checks = field(default_factory=Checks)
     timing_ms: Timing = field(default_factory=Timing)
     mode: Mode = Mode.EXTRACTIVE
+    verified_on: str = ""
+    """ISO date on which a person approved this very answer; empty for one made by program alone."""
 
     @property
     def abstained(self) -> bool:

@@ -1,7 +1,9 @@
 """A question in, a checked answer out: the stages, in order."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import zip_longest
 from threading import Lock
 from time import perf_counter
@@ -19,12 +21,16 @@ from assistant.question import Query, Question
 from assistant.rendering import render
 from assistant.retrieving import retrieve
 from assistant.understanding import understand
+from assistant.verified import ApprovalError, Verified, serve, standing
 from assistant.weighing import by_best_sentence, weigh
 from corpus.document import Passage, Source
 from corpus.territories import Territories
 from corpus.vocabulary import Vocabulary
 from index.evidence import Evidence
 from index.searching import Index
+from index.switching import answering
+
+logger = logging.getLogger(__name__)
 
 QUESTION_CHARACTERS = 4000
 """A longer question is refused before anything is computed."""
@@ -42,12 +48,16 @@ class Assistant:
         vocabulary: Vocabulary,
         cues: Cues,
         territories: Territories,
+        verified: Callable[[], tuple[Verified, ...]] = tuple,
+        verified_days: int = 365,
     ) -> None:
-        """Take how to open the current index, given the one already open, and the words of the field."""
+        """Take how to open the current index, given the one already open, the words of the field, the answers approved."""
         self._open_current = open_current
         self._vocabulary = vocabulary
         self._cues = cues
         self._base_territories = territories
+        self._verified = verified
+        self._verified_days = verified_days
         self._lock = Lock()
         self._index: Index | None = None
         self.territories = territories
@@ -64,6 +74,8 @@ class Assistant:
         queries = distinct([self._understood(part, index, territories) for part in asked])
         if not queries[0].in_scope:
             return Answer(Outcome.OUT_OF_SCOPE, messages.OUT_OF_SCOPE, queries[0].regions, timing_ms=clock.timing())
+        if len(queries) == 1 and (verified := self._approved(queries[0], index)):
+            return replace(verified, timing_ms=clock.timing())
         clock.start("retrieve")
         found = [retrieve(query, index, self._vocabulary) for query in queries]
         weighed = [
@@ -97,6 +109,14 @@ class Assistant:
     def _understood(self, question: Question, index: Index, territories: Territories) -> Query:
         return understand(question, self._vocabulary, territories, self._cues, index.acronyms)
 
+    def _approved(self, query: Query, index: Index) -> Answer | None:
+        """Return the approved answer of a question; a list that cannot be read serves none."""
+        try:
+            return serve(query, self._verified(), index, self._verified_days)
+        except ApprovalError as error:
+            logger.error("no approved answer is served: %s", error)
+            return None
+
     def sources(self) -> tuple[Source, ...]:
         """Return the documents that answers rest on."""
         return self._refreshed()[0].sources
@@ -106,12 +126,22 @@ class Assistant:
         return self._refreshed()[0].document(source_id)
 
     def context(self, passage: Passage) -> tuple[Passage, ...]:
-        """Return all passages of the document of `passage`, in order."""
-        return self.passages(passage.source.id)
+        """Return all passages of the document of `passage`, in order; itself alone when they answer no more."""
+        return self.passages(passage.source.id) or (passage,)
 
     def build_id(self) -> str:
-        """Return the name of the build of the index that answers now."""
-        return self._refreshed()[0].manifest.build_id
+        """Return the name of what answers now: the build of the index, less the documents switched off."""
+        index, _ = self._refreshed()
+        return answering(index.manifest, index.hidden).build_id
+
+    def hidden_sources(self) -> tuple[Source, ...]:
+        """Return the documents that are switched off: no answer rests on them."""
+        return self._refreshed()[0].hidden_sources
+
+    def verified_standing(self, verified: Verified) -> bool:
+        """Whether an approved answer is still served."""
+        index, _ = self._refreshed()
+        return standing(verified, index, self._verified_days, datetime.now(UTC)) is not None
 
     def _refreshed(self) -> tuple[Index, Territories]:
         """Return the current index, opened anew when a build has replaced it, and the places that its documents name."""

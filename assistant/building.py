@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.answering import Assistant
 from assistant.cues import load_cues
 from assistant.settings import AssistantSettings
+from assistant.verified import read_verified
 from corpus.errors import SetupError
 from corpus.territories import load_territories
 from corpus.vocabulary import load_vocabulary
@@ -15,6 +16,7 @@ from index.building import build_index
 from index.embedding import load_embeddings
 from index.searching import Index, usable_manifest
 from index.settings import IndexSettings
+from index.switching import read_switches, switched_off
 from index.texts import digest
 
 logger = logging.getLogger(__name__)
@@ -48,13 +50,21 @@ def open_assistant(corpus: Path | None = None, index: Path | None = None) -> Ass
     def open_current(opened: Index | None) -> Index:
         try:
             folder = current_build(settings.folder)
-            if opened is not None and opened.manifest.build_id == folder.name:
-                return opened
-            return Index(folder, settings, embeddings, vocabulary)
+            hidden = frozenset(switched_off(read_switches(settings)))
+            if opened is None or opened.manifest.build_id != folder.name:
+                return Index(folder, settings, embeddings, vocabulary).without(hidden)
+            return opened if opened.hidden == hidden else opened.without(hidden)
         except SetupError as error:
             if opened is None:
                 raise
             logger.warning("still answering from the build %s: %s", opened.manifest.build_id, error)
             return opened
 
-    return Assistant(open_current, vocabulary, load_cues(), load_territories())
+    return Assistant(
+        open_current,
+        vocabulary,
+        load_cues(),
+        load_territories(),
+        verified=lambda: read_verified(settings.state_folder),
+        verified_days=AssistantSettings().verified_days,
+    )

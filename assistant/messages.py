@@ -1,6 +1,7 @@
 """What the assistant says by itself, in French; the words of documents are elsewhere, in the documents."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from assistant.team import ANYONE
 from corpus.document import NATIONAL, Basis, Source, Status
@@ -179,3 +180,8 @@ def not_stated(what: str, about: str) -> str:
 def french_list(names: Sequence[str], last: str = "et") -> str:
     """Join names as in a sentence."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def verified_on(day: date) -> str:
+    """Say that a person approved the answer, and when."""
+    return f"**Réponse vérifiée le {day:%d/%m/%Y}** par l’équipe qui tient ce service."

@@ -75,6 +75,7 @@ def answer_record(key: str, answer: Answer, territories: Territories) -> dict:
         "outcome": answer.outcome.value,
         "region": [messages.region_name(region, territories) for region in answer.regions],
         "mode": answer.mode.value,
+        **({"verified": answer.verified_on} if answer.verified_on else {}),
         "statements": [{"text": s.text, "citations": list(s.citations)} for s in answer.statements],
         "citations": [_citation(citation, territories) for citation in answer.citations],
         "checks": asdict(answer.checks),

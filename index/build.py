@@ -98,7 +98,7 @@ def current_build(index: Path) -> Path:
 
 def point_to(index: Path, build_id: str) -> None:
     """Switch the pointer to `build_id` in one step."""
-    _write_whole(index / _POINTER, f"{build_id}\n".encode())
+    write_whole(index / _POINTER, f"{build_id}\n".encode())
 
 
 def complete_builds(index: Path) -> list[Path]:
@@ -117,7 +117,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         if path.is_file():
             with path.open("rb") as file:
                 os.fsync(file.fileno())
-    _write_whole(folder / _MANIFEST, _MANIFESTS.dump_json(manifest, indent=1))
+    write_whole(folder / _MANIFEST, _MANIFESTS.dump_json(manifest, indent=1))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -195,7 +195,7 @@ def _is_readable(folder: Path) -> bool:
     return True
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write a file that appears whole or not at all, even when the power goes."""
     new = path.with_name(f"{path.name}.new")
     with new.open("wb") as file:

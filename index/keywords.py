@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -83,7 +84,7 @@ class KeywordIndex:
         """Take a fitted or loaded model."""
         self._model = model
         self._analyzer = analyzer
-        self._known = [term for term in model.vocab_dict if term and not term.startswith("#")]
+        self._show(np.ones(len(self), dtype=bool))
 
     @classmethod
     def fit(cls, terms: Sequence[Sequence[str]], analyzer: Analyzer) -> "KeywordIndex":
@@ -96,6 +97,25 @@ class KeywordIndex:
     def load(cls, folder: Path, analyzer: Analyzer) -> "KeywordIndex":
         """Open the index saved in `folder`."""
         return cls(bm25s.BM25.load(str(folder)), analyzer)
+
+    def within(self, shown: np.ndarray) -> "KeywordIndex":
+        """Return this index as if it held only the passages of the rows where `shown` is true; rows stay as they are."""
+        view = copy(self)
+        view._show(shown)
+        return view
+
+    def _show(self, shown: np.ndarray) -> None:
+        """Count the passages that hold each term, among those of `shown`."""
+        self._shown = shown
+        held = np.concatenate(([0], np.cumsum(shown[self._model.scores["indices"]])))
+        starts = self._model.scores["indptr"]
+        self._frequencies = held[starts[1:]] - held[starts[:-1]]
+        self._known = [term for term in self._model.vocab_dict if not term.startswith("#") and self._frequency(term)]
+
+    def _frequency(self, term: str) -> int:
+        """Return how many passages hold a term."""
+        column = self._model.vocab_dict.get(term) if term else None
+        return 0 if column is None else int(self._frequencies[column])
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`."""
@@ -113,15 +133,13 @@ class KeywordIndex:
 
     def weighted(self, text: str) -> list["WeightedTerm"]:
         """Return the terms of `text`, each with its inverse document frequency and its synonyms."""
-        frequencies = np.diff(self._model.scores["indptr"])
-        total = self._model.scores["num_docs"]
+        total = int(self._shown.sum())
         weighted = []
         for term in self._mended(self._analyzer.terms(text)):
-            column = self._model.vocab_dict.get(term)
-            synonyms = frozenset(s for s in self._analyzer.synonyms([term]) if s in self._model.vocab_dict)
-            frequency = 0 if column is None else frequencies[column]
+            synonyms = frozenset(s for s in self._analyzer.synonyms([term]) if self._frequency(s))
+            frequency = self._frequency(term)
             weight = float(np.log(1 + total / (1 + frequency)))
-            weighted.append(WeightedTerm(term, weight, synonyms, column is not None or bool(synonyms)))
+            weighted.append(WeightedTerm(term, weight, synonyms, bool(frequency or synonyms)))
         return weighted
 
     def holds(self, word: str) -> bool:
@@ -136,7 +154,8 @@ class KeywordIndex:
         if not columns or None in columns:
             return np.empty(0, dtype=int)
         starts, rows = self._model.scores["indptr"], self._model.scores["indices"]
-        return reduce(np.intersect1d, (rows[starts[column] : starts[column + 1]] for column in columns))
+        found = reduce(np.intersect1d, (rows[starts[column] : starts[column + 1]] for column in columns))
+        return found[self._shown[found]]
 
     def terms(self, text: str) -> frozenset[str]:
         """Return the terms of `text`."""
@@ -146,14 +165,14 @@ class KeywordIndex:
         known = [term for term in terms if term in self._model.vocab_dict]
         if not known:
             return np.zeros(self._model.scores["num_docs"], dtype=np.float32)
-        return self._model.get_scores(known)
+        return self._model.get_scores(known) * self._shown
 
     def _mended(self, terms: Iterable[str]) -> list[str]:
         """Replace a long word that no passage holds by the nearest that one does, if any is near."""
         return [self._nearest(term) for term in dict.fromkeys(terms)]
 
     def _nearest(self, term: str) -> str:
-        spelt_well = term in self._model.vocab_dict or self._analyzer.knows(term)
+        spelt_well = self._frequency(term) or self._analyzer.knows(term)
         if spelt_well or len(term) < _MISSPELT_LETTERS or any(char.isdigit() for char in term):
             return term
         found = process.extractOne(term, self._known, scorer=fuzz.ratio, score_cutoff=_MISSPELT_CUTOFF)

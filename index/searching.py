@@ -1,6 +1,7 @@
 """Words in, ranked evidence out: vectors and keywords, each within the regions asked, fused by reciprocal rank."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from functools import cached_property, lru_cache, partial
 from itertools import chain
 from pathlib import Path
@@ -20,6 +21,7 @@ from index.keywords import Analyzer, KeywordIndex
 from index.preparing import Notes
 from index.settings import IndexSettings
 from index.store import VectorStore, connect, on_shelves
+from index.switching import read_switches, switched_off
 from index.texts import digest, unit_text
 
 FUSION_CONSTANT = 60
@@ -46,21 +48,53 @@ class Index:
         if self.manifest.model != embeddings.model_id:
             raise _other("model", self.manifest.model, embeddings.model_id, settings)
         with damage_said(folder):
-            self.passages: list[Passage] = read_passages(folder)
-            _refuse_foreign(self.passages, self.manifest)
-            self._notes = read_notes(folder, self.passages)
+            self._all: list[Passage] = read_passages(folder)
+            _refuse_foreign(self._all, self.manifest)
+            self._all_notes = read_notes(folder, self._all)
             self._keywords = KeywordIndex.load(folder / "keywords", Analyzer(vocabulary))
             vectors = read_vectors(folder)
         client = connect(folder / "chroma", settings.chroma_url)
-        self._store = VectorStore(client, self.manifest.build_id, self.passages)
-        self._rows = {passage.id: row for row, passage in enumerate(self.passages)}
-        self._shelf_rows = on_shelves(self.passages)
+        self._store = VectorStore(client, self.manifest.build_id, self._all)
+        self._rows = {passage.id: row for row, passage in enumerate(self._all)}
+        self._shelf_rows = on_shelves(self._all)
         self._matrix = vectors.matrix
         self._vector_rows = {key: row for row, key in enumerate(vectors.digests)}
-        self._weighted = lru_cache(maxsize=256)(self._keywords.weighted)
         # Nothing that an index holds refers to the index: it is freed, and its build let go, as soon as nobody uses it.
-        self._unit_terms = lru_cache(maxsize=4096)(partial(_terms_of_units, self.passages, self._rows, self._keywords))
+        self._unit_terms = lru_cache(maxsize=4096)(partial(_terms_of_units, self._all, self._rows, self._keywords))
         self._embed = lru_cache(maxsize=256)(lambda text: np.asarray(embeddings.embed_query(text), dtype=np.float32))
+        self.whole: Index | None = None
+        self._show(frozenset())
+
+    def without(self, hidden: frozenset[str]) -> "Index":
+        """Return this build as if it held none of the documents `hidden`, whatever this index hides; both can be used."""
+        whole = self.whole or self
+        if not hidden:
+            return whole
+        view = copy(whole)
+        view.__dict__ = {
+            name: value
+            for name, value in vars(whole).items()
+            if not isinstance(getattr(Index, name, None), cached_property)
+        }
+        # The build is held for as long as the whole index lives.
+        view.whole = whole
+        view._show(hidden)
+        return view
+
+    def _show(self, hidden: frozenset[str]) -> None:
+        """Keep to the passages of the documents that are not hidden."""
+        self.hidden = hidden
+        shown = [passage.source.id not in hidden for passage in self._all]
+        self.passages: list[Passage] = [passage for passage, is_shown in zip(self._all, shown, strict=True) if is_shown]
+        self._notes = [notes for notes, is_shown in zip(self._all_notes, shown, strict=True) if is_shown]
+        if hidden:
+            self._keywords = self._keywords.within(np.array(shown, dtype=bool))
+        self._weighted = lru_cache(maxsize=256)(self._keywords.weighted)
+
+    @property
+    def hidden_sources(self) -> tuple[Source, ...]:
+        """The sources of the build that this index hides, in order."""
+        return tuple({p.source.id: p.source for p in self._all if p.source.id in self.hidden}.values())
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
@@ -95,15 +129,13 @@ class Index:
     def search(self, text: str, regions: Sequence[str] | None = None, k: int = 10) -> list[Evidence]:
         """Return the `k` best passages for `text`: of any region, or only of `regions` and national ones."""
         shelves = self._store.shelves if regions is None else (*regions, NATIONAL)
-        nearest = self._store.nearest(self._embed(text).tolist(), shelves, CANDIDATES)
-        # What the build does not hold was put into Chroma by someone else: it is never served.
-        dense = [key for key, _ in nearest if key in self._rows]
+        dense = self._by_vectors(text, shelves)
         keyword = self._by_keywords(text, None if regions is None else shelves)
         dense_ranks = {key: rank for rank, key in enumerate(dense, start=1)}
         keyword_ranks = {key: rank for rank, key in enumerate(keyword, start=1)}
         found = [
             Evidence(
-                passage=self.passages[self._rows[key]],
+                passage=self._all[self._rows[key]],
                 score=_reciprocal(dense_ranks.get(key)) + _reciprocal(keyword_ranks.get(key)),
                 dense_rank=dense_ranks.get(key),
                 keyword_rank=keyword_ranks.get(key),
@@ -143,7 +175,7 @@ class Index:
     def holds_in(self, word: str, regions: Iterable[str]) -> bool:
         """Whether a passage of `regions` holds `word`."""
         wanted = set(regions)
-        return any(wanted & set(self.passages[row].source.regions) for row in self._keywords.rows(word))
+        return any(wanted & set(self._all[row].source.regions) for row in self._keywords.rows(word))
 
     def unit_holds(self, passage: Passage, at: int, word: str) -> bool:
         """Whether the unit at `at`, with its heading and introduction, holds `word`."""
@@ -157,6 +189,12 @@ class Index:
         """Return the passages of a document, in order."""
         return tuple(passage for passage in self.passages if passage.source.id == source_id)
 
+    def _by_vectors(self, text: str, shelves: Iterable[str]) -> list[str]:
+        """Return the ids of the passages nearest to `text` on `shelves`, best first; those hidden take nobody's place."""
+        asked = CANDIDATES + len(self._all) - len(self.passages)
+        nearest = (key for key, _ in self._store.nearest(self._embed(text).tolist(), shelves, asked))
+        return [key for key in nearest if self._all[self._rows[key]].source.id not in self.hidden][:CANDIDATES]
+
     def _by_keywords(self, text: str, shelves: Iterable[str] | None) -> list[str]:
         """Return the ids of the passages that BM25 finds on `shelves`, best first."""
         scores = self._keywords.scores(text)
@@ -166,24 +204,27 @@ class Index:
             within[allowed] = scores[allowed]
             scores = within
         order = np.argsort(-scores, kind="stable")[:CANDIDATES]
-        return [self.passages[row].id for row in order if scores[row] > 0]
+        return [self._all[row].id for row in order if scores[row] > 0]
 
 
 def open_index(settings: IndexSettings, load_model: Callable[[], SentenceEmbeddings], vocabulary: Vocabulary) -> Index:
-    """Open the build that is current now; an index that cannot be used is refused before the model is loaded."""
+    """Open the build that is current now, without what is switched off; one that cannot be used is refused first."""
     folder = current_build(settings.folder)
     usable_manifest(folder, settings)
-    return Index(folder, settings, load_model(), vocabulary)
+    hidden = frozenset(switched_off(read_switches(settings)))
+    return Index(folder, settings, load_model(), vocabulary).without(hidden)
 
 
 def read_register(settings: IndexSettings) -> tuple[Amount, ...]:
-    """Return the register of amounts of the current build, which needs no model."""
+    """Return the register of amounts of the current build, without what is switched off; it needs no model."""
     folder = current_build(settings.folder)
     manifest = usable_manifest(folder, settings)
+    hidden = switched_off(read_switches(settings))
     with damage_said(folder), hold(folder):
         passages = read_passages(folder)
         _refuse_foreign(passages, manifest)
-        return _register(read_notes(folder, passages))
+        register = _register(read_notes(folder, passages))
+    return tuple(amount for amount in register if amount.passage.source.id not in hidden)
 
 
 def usable_manifest(folder: Path, settings: IndexSettings) -> Manifest:

@@ -9,9 +9,12 @@ from starlette.middleware import Middleware
 
 from assistant.settings import AssistantSettings
 from corpus.errors import SetupError
+from ui.api import api_routes
 from ui.assistant_resource import current_manifest, get_assistant
 from ui.routes import routes
+from ui.settings import UiSettings
 from ui.shell import FrenchShell
+from ui.uploads import GuardedUploads
 from ui.warming import keep_warm
 
 
@@ -31,6 +34,6 @@ def open_and_warm() -> None:
 app = st.App(
     "pages/__main__.py",
     lifespan=open_early,
-    routes=routes(current_manifest, AssistantSettings().corpus),
-    middleware=[Middleware(FrenchShell)],
+    routes=[*routes(current_manifest, AssistantSettings().corpus), *api_routes(get_assistant, UiSettings)],
+    middleware=[Middleware(FrenchShell), Middleware(GuardedUploads)],
 )

@@ -9,6 +9,7 @@ import streamlit as st
 from corpus.errors import SetupError
 from index.build import Manifest, current_build
 from index.settings import IndexSettings
+from index.switching import answering, read_switches, switched_off
 from ui import labels, rendering
 
 if TYPE_CHECKING:
@@ -49,9 +50,10 @@ def stop_unavailable(remedy: str = "") -> NoReturn:
 
 
 def current_manifest() -> Manifest:
-    """Return the manifest of the build that answers now; raises SetupError when none can."""
+    """Return the manifest of what answers now, without the documents switched off; raises SetupError when none can."""
     # Imported here for the same reason as above.
     from index.searching import usable_manifest
 
     settings = IndexSettings()
-    return usable_manifest(current_build(settings.folder), settings)
+    manifest = usable_manifest(current_build(settings.folder), settings)
+    return answering(manifest, switched_off(read_switches(settings)))

@@ -5,10 +5,12 @@ from secrets import token_hex
 
 import streamlit as st
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Outcome
 from assistant.question import Question, Role, Turn
-from ui import keeping
+from ui import keeping, labels, rate
 from ui.privacy import mask, patient_signs
+from ui.settings import UiSettings
+from ui.unanswered import note_unanswered
 
 REGION_KEY = "region"
 """Key of the widget that holds the region id selected, or EVERYWHERE."""
@@ -64,11 +66,13 @@ def ask(text: str) -> None:
 
 
 def put(question: Question) -> None:
-    """Add a question as it is, held back when it looks like data of a patient.
+    """Add a question as it is, held back when it looks like data of a patient, declined when too many came before it.
 
     A question that still waits is dropped: the reader asked another one instead.
     """
-    _store([*_settled(), Exchange(question, held=bool(patient_signs(question.text)))])
+    wait_s = rate.reader_wait_s()
+    declined = Answer(Outcome.UNUSABLE, labels.too_many(wait_s)) if wait_s else None
+    _store([*_settled(), Exchange(question, declined, held=not declined and bool(patient_signs(question.text)))])
 
 
 def confirm(exchange: Exchange) -> None:
@@ -83,6 +87,8 @@ def withdraw(exchange: Exchange) -> None:
 
 def settle(exchange: Exchange, answer: Answer | None) -> Exchange:
     """Keep the answer of a pending exchange, None when answering failed, and return the exchange settled."""
+    if answer is not None:
+        note_unanswered(exchange.question, answer, UiSettings())
     return change(replace(exchange, answer=answer, failed=answer is None))
 
 

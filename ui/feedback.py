@@ -1,19 +1,17 @@
 """A reader's opinion of an answer in, a line of a file out: masked, and deleted in time."""
 
-import json
-import logging
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from assistant.answer import Answer
 from assistant.question import Question
+from ui import diary
 from ui.privacy import mask
 
-logger = logging.getLogger(__name__)
-
-_PREFIX = "feedback-"
+FEEDBACK = "feedback"
+"""Kind of the lines in the diary."""
 
 
 class Reason(StrEnum):
@@ -60,21 +58,4 @@ def feedback_on(answer: Answer, question: Question | None, reason: Reason | None
 
 def keep(feedback: Feedback, folder: Path, days: int) -> bool:
     """Add a line to the file of the day, delete the files older than `days`, and return whether it could be done."""
-    day = date.fromisoformat(feedback.at[:10])
-    line = json.dumps(asdict(feedback), ensure_ascii=False)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / f"{_PREFIX}{day}.jsonl").open("a", encoding="utf-8") as file:
-            file.write(f"{line}\n")
-        _purge(folder, day - timedelta(days=days))
-    except OSError:
-        logger.exception("an opinion could not be kept in %s", folder)
-        return False
-    return True
-
-
-def _purge(folder: Path, oldest: date) -> None:
-    """Delete the files of the days before `oldest`."""
-    for file in folder.glob(f"{_PREFIX}*.jsonl"):
-        if file.stem.removeprefix(_PREFIX) < oldest.isoformat():
-            file.unlink(missing_ok=True)
+    return diary.keep(asdict(feedback), FEEDBACK, folder, days)

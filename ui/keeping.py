@@ -64,15 +64,15 @@ def _shelf() -> Shelf[list]:
     return Shelf(KEPT_SECONDS, KEPT_CONVERSATIONS)
 
 
-def _browser() -> bytes | None:
+def browser() -> bytes | None:
     """Return what tells this browser from others, None before it has a token."""
     return decode_xsrf_token_string(st.context.cookies.get(_COOKIE, ""))[0]
 
 
 def restore() -> list:
     """Return the conversation that the address names, when this browser held it, else an empty one."""
-    browser, name = _browser(), st.query_params.get(PARAMETER)
-    kept = _shelf().get((browser, name)) if browser and name else None
+    holder, name = browser(), st.query_params.get(PARAMETER)
+    kept = _shelf().get((holder, name)) if holder and name else None
     if kept is None:
         return []
     st.session_state[_NAME] = name
@@ -81,13 +81,13 @@ def restore() -> list:
 
 def keep(exchanges: list) -> None:
     """Keep the conversation of this session, or forget it when it is empty."""
-    browser = _browser()
-    if browser is None:
+    holder = browser()
+    if holder is None:
         return
     if exchanges:
-        _shelf().put((browser, st.session_state.setdefault(_NAME, token_urlsafe(12))), exchanges)
+        _shelf().put((holder, st.session_state.setdefault(_NAME, token_urlsafe(12))), exchanges)
     elif name := st.session_state.pop(_NAME, None):
-        _shelf().remove((browser, name))
+        _shelf().remove((holder, name))
 
 
 def write_address() -> None:

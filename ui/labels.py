@@ -47,6 +47,7 @@ STAGES = {"understand": SEARCHING, "retrieve": SEARCHING, "compose": WRITING, "c
 """What the reader sees during each stage of an answer."""
 
 AUTOMATIC = "Réponse automatique, à vérifier"
+VERIFIED = "Réponse relue et approuvée\u00a0; ses passages n’ont pas changé depuis"
 SOURCES = "Sources"
 PROPOSAL = "Proposition de l’éditeur, pas une règle en vigueur"
 PASSAGE = "Passage cité"
@@ -135,6 +136,22 @@ THANKS = "Merci, votre avis est enregistré."
 NOT_KEPT = "Votre avis n’a pas pu être enregistré."
 KEEPS_OPINION = "L’avis est enregistré sans votre question."
 KEEPS_QUESTION = "L’avis est enregistré avec votre question, numéros et adresses masqués."
+
+
+def reminder(days_kept: int) -> str:
+    """Return what stands under the input: what not to type and, where questions are kept, for how long."""
+    if not days_kept:
+        return REMINDER
+    return (
+        f"{REMINDER} Les questions restées sans réponse sont conservées {days_kept}\u00a0jours, "
+        "numéros et adresses masqués."
+    )
+
+
+def too_many(wait_s: int) -> str:
+    """Say that questions came too fast, and when to ask again."""
+    seconds = f"{wait_s}\u00a0seconde{'s' if wait_s > 1 else ''}"
+    return f"Beaucoup de questions ont été posées en peu de temps. Attendez {seconds}, puis posez de nouveau la vôtre."
 
 
 def in_region(name: str) -> str:

@@ -83,7 +83,13 @@ def draw_controls(territories: Territories, sources: tuple[Source, ...]) -> None
     # Placed by hand: where the input places itself, the page would run to the end of each answer, past its first words.
     with st.bottom:
         st.chat_input(labels.PLACEHOLDER, max_chars=MAX_CHARS, key=TYPED_KEY, on_submit=ask_typed, submit_mode="stop")
-        rendering.draw(rendering.note_html(labels.REMINDER))
+        rendering.draw(rendering.note_html(labels.reminder(days_kept())))
+
+
+def days_kept() -> int:
+    """Return the days for which questions without an answer are kept, 0 where they are not."""
+    settings = UiSettings()
+    return settings.keep_days if settings.keep_questions and settings.feedback_folder else 0
 
 
 def ask_typed() -> None:
@@ -176,6 +182,6 @@ def draw_held(exchange: Exchange) -> None:
 def draw_answer(exchange: Exchange, answer: Answer, assistant: "Assistant", is_new: bool) -> None:
     """Draw an answer, the sources that it rests on, then what can be done with it."""
     draw_text(answer.text, is_new)
-    rendering.draw(rendering.note_html(labels.AUTOMATIC))
+    rendering.draw(rendering.note_html(labels.VERIFIED if answer.verified_on else labels.AUTOMATIC))
     draw_sources(answer.citations, assistant, key=exchange.id)
     draw_actions(exchange, answer, assistant, is_last=conversation.exchanges()[-1].id == exchange.id)

@@ -157,6 +157,10 @@ class FakeAssistant:
         """Return all passages of a document."""
         return next(document for document in (FIR, DEMAND, ATTACK) if document[0].source.id == source_id)
 
+    def hidden_sources(self) -> tuple[Source, ...]:
+        """Return the documents switched off: none."""
+        return ()
+
     def context(self, passage: Passage) -> tuple[Passage, ...]:
         """Return all passages of the passage's document."""
         return next(document for document in (FIR, DEMAND, ATTACK) if passage in document)

@@ -56,6 +56,10 @@ class Documents:
         """Return the documents."""
         return tuple(self.documents)
 
+    def hidden_sources(self) -> tuple[Source, ...]:
+        """Return the documents switched off: none."""
+        return ()
+
     def passages(self, source_id: str) -> tuple[Passage, ...]:
         """Return the passages of a document."""
         return next(passages for source, passages in self.documents.items() if source.id == source_id)

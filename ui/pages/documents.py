@@ -18,6 +18,7 @@ from ui import labels as common
 from ui import rendering
 from ui.assistant_resource import assistant_or_stop, get_assistant
 from ui.pages import labels
+from ui.pages.switches import draw_switch_off, draw_switched_off
 from ui.routes import document_address, is_shown
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def draw_documents(open_assistant: Callable[[], "Assistant"]) -> None:
     rendering.draw(rendering.note_html(labels.documents_counted(len(documents), passages)))
     for document in shown_part(documents, DOCUMENTS_SHOWN, key="documents"):
         draw_document(document, assistant)
+    draw_switched_off(assistant)
 
 
 def draw_choice(assistant: "Assistant") -> list[Source]:
@@ -114,6 +116,7 @@ def draw_document(document: Listed, assistant: "Assistant") -> None:
                 draw_passages(document)
             if clues(document) and st.button(labels.READ_CLUES, key=f"clues-{source.id}"):
                 draw_clues(document)
+            draw_switch_off(source)
 
 
 def draw_original(source: Source) -> None:
