@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.answering import Assistant
 from assistant.cues import load_cues
+from assistant.prompting import Model
 from assistant.settings import AssistantSettings
 from corpus.errors import SetupError
 from corpus.territories import load_territories
@@ -35,6 +36,7 @@ def open_assistant(corpus: Path | None = None, index: Path | None = None) -> Ass
 
     Raise a SetupError when there is no index or another model made it: before the model is loaded, wherever possible.
     """
+    model = _model(AssistantSettings())
     settings = IndexSettings(folder=index_folder(corpus, index))
     vocabulary = load_vocabulary()
     load_model = cache(partial(load_embeddings, settings.model, settings.model_cache))
@@ -57,4 +59,13 @@ def open_assistant(corpus: Path | None = None, index: Path | None = None) -> Ass
             logger.warning("still answering from the build %s: %s", opened.manifest.build_id, error)
             return opened
 
-    return Assistant(open_current, vocabulary, load_cues(), load_territories())
+    return Assistant(open_current, vocabulary, load_cues(), load_territories(), model)
+
+
+def _model(settings: AssistantSettings) -> Model | None:
+    """Return the language model of the settings; its libraries are loaded only when there is one."""
+    if not settings.model:
+        return None
+    from assistant.model import open_model
+
+    return open_model(settings)

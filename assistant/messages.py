@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from assistant.prompting import Fault
 from assistant.team import ANYONE
 from corpus.document import NATIONAL, Basis, Source, Status
 from corpus.territories import Territories
@@ -171,3 +172,22 @@ def not_stated(what: str, about: str) -> str:
 def french_list(names: Sequence[str], last: str = "et") -> str:
     """Join names as in a sentence."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+MODEL_NOT_FAITHFUL = "Réponse en extraits : les phrases du modèle de langue n’étaient pas conformes aux documents."
+MODEL_FAULTS = {
+    Fault.UNREACHABLE: "le modèle de langue est injoignable",
+    Fault.REFUSED: "le modèle de langue a refusé la demande",
+    Fault.BUSY: "le modèle de langue est trop sollicité",
+    Fault.SLOW: "le modèle de langue n’a pas répondu à temps",
+    Fault.CUT: "la réponse du modèle de langue a été interrompue",
+    Fault.EMPTY: "le modèle de langue n’a rien répondu",
+    Fault.UNREADABLE: "la réponse du modèle de langue était illisible",
+    Fault.TOO_LONG: "la question et ses extraits sont trop longs pour le modèle de langue",
+    Fault.BROKEN: "le modèle de langue a rencontré une erreur",
+}
+
+
+def without_model(fault: Fault) -> str:
+    """Say that the answer is made of extracts because the model gave nothing."""
+    return f"Réponse en extraits : {MODEL_FAULTS[fault]}."
