@@ -5,7 +5,7 @@ import logging
 import os
 import re
 from collections.abc import Callable
-from queue import Queue
+from queue import Empty, Queue
 from threading import Thread
 
 import httpx
@@ -78,9 +78,11 @@ class ChatModel:
         arrived: Queue[str | None] = Queue()
         reply = asyncio.run_coroutine_threadsafe(self._reply(prompt, limit_s, arrived), self._loop)
         try:
-            while (text := arrived.get()) is not None:
+            while (text := arrived.get(timeout=max(0.0, limit_s) + _GRACE_S)) is not None:
                 on_text(text)
             return reply.result(_GRACE_S)
+        except (Empty, TimeoutError) as error:
+            raise ModelError(Fault.SLOW) from error
         finally:
             reply.cancel()
 

@@ -84,7 +84,7 @@ def _said(question: Question) -> list[str]:
 
 
 def _holds(rewritten: list[str], question: Question, vocabulary: Vocabulary, territories: Territories) -> bool:
-    """Whether rewritten questions add nothing to the conversation, and lose no region, structure or figure of the message."""
+    """Whether rewritten questions add nothing to the conversation, and lose nothing that the message names."""
     conversation = " | ".join((question.text, *_said(question)))
     if not all(map(_is_plain, rewritten)) or _words(" ".join(rewritten)) - _known(conversation, vocabulary):
         return False
@@ -94,11 +94,14 @@ def _holds(rewritten: list[str], question: Question, vocabulary: Vocabulary, ter
         lambda text: {(figure.value, figure.unit) for figure in figures(text)},
     )
     told = " | ".join(rewritten)
+    if not _words(question.text) <= _words(told):
+        return False
     for read in readings:
         if not read(question.text) <= read(told) <= read(conversation):
             return False
     named, asked = readings[0](question.text), readings[0](told)
-    return not named or asked == named
+    on_subject = bool(readings[1](told)) or not readings[1](conversation)
+    return on_subject and (not named or asked == named)
 
 
 def _is_plain(text: str) -> bool:

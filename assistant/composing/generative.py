@@ -24,7 +24,7 @@ from assistant.rewriting import questions_by_model
 from corpus.figures import fold_figures
 
 OnStatement = Callable[[Statement], None]
-"""Called with each statement that holds, as soon as it does; the whole answer replaces them."""
+"""Called with each statement that holds, as soon as it does, its citations not yet numbered; the whole answer replaces them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ DEFINITION = "C’est quoi une ESP en Bretagne ?"
 REFUSAL = "Un financement FIR est-il prévu pour une ESP en Auvergne-Rhône-Alpes ?"
 DEMAND = "On a bien trois ans pour reconstituer l’effectif de la MSP ?"
 STEPS = "Quelles étapes pour monter une MSP en Bretagne ?"
-SECONDS = 1.5
+SECONDS = 3.0
 """What a model has for one message in these tests."""
 
 
@@ -39,9 +39,10 @@ def make_model(server):
         values = {
             "model": "m",
             "model_url": server.url,
-            "model_first_token_s": 1.0,
+            "model_first_token_s": 2.0,
+            "model_retries": 0,
             "model_answer_s": SECONDS,
-            "model_connect_s": 0.5,
+            "model_connect_s": 2.0,
         }
         return ChatModel(AssistantSettings(**values | changes))
 
@@ -50,7 +51,7 @@ def make_model(server):
 
 @pytest.fixture(scope="module")
 def generative(assistant, make_model):
-    patient = make_model(model_first_token_s=10.0, model_answer_s=20.0)
+    patient = make_model(model_first_token_s=30.0, model_answer_s=60.0, model_retries=1)
     return assistant.with_model(patient)
 
 
@@ -278,7 +279,7 @@ def test_a_server_that_fails_gives_the_extracts_and_says_so_in_time(hurried, ass
     assert answer.text == f"{plain.text}\n\n{messages.without_model(told)}"
     assert answer.mode is Mode.EXTRACTIVE
     assert answer.outcome is plain.outcome
-    assert spent < SECONDS + 3
+    assert spent < SECONDS + 10
 
 
 def test_a_server_that_is_not_there_gives_the_extracts_and_says_so(assistant, make_model):
@@ -301,6 +302,15 @@ def test_a_busy_server_is_asked_again(generative, server):
     assert len(server.asked) == 2
 
 
+def test_a_server_that_stays_busy_is_asked_only_so_often(generative, server):
+    server.play(lambda asked, _, wire: wire.status(429, "busy"))
+
+    answer = generative.answer(Question(AMOUNT))
+
+    assert answer.text.endswith(messages.without_model(Fault.BUSY))
+    assert len(server.asked) == 2
+
+
 def test_a_server_without_structured_output_is_asked_in_plain_and_its_lines_are_read(assistant, make_model, server):
     def script(asked, _, wire):
         if "response_format" in asked.body:
@@ -308,7 +318,7 @@ def test_a_server_without_structured_output_is_asked_in_plain_and_its_lines_are_
         return wire.say("\n".join(f"- {text} [{', '.join(ids)}]" for text, ids in faithful(asked)))
 
     server.play(script)
-    assistant = assistant.with_model(make_model(model_first_token_s=10.0, model_answer_s=20.0))
+    assistant = assistant.with_model(make_model(model_first_token_s=30.0, model_answer_s=60.0))
 
     first, second = (assistant.answer(Question(AMOUNT)) for _ in range(2))
 
