@@ -51,7 +51,7 @@ def make_model(server):
 
 @pytest.fixture(scope="module")
 def generative(assistant, make_model):
-    patient = make_model(model_first_token_s=30.0, model_answer_s=60.0, model_retries=1)
+    patient = make_model(model_first_token_s=30.0, model_answer_s=60.0, model_connect_s=10.0, model_retries=1)
     return assistant.with_model(patient)
 
 
@@ -404,8 +404,9 @@ def test_the_key_goes_to_the_server_and_to_no_log_and_a_key_of_the_machine_goes_
     caplog.set_level("DEBUG")
     server.play(lambda a, _, wire: wire.status(500, "boom"))
 
-    assistant.with_model(make_model(model_key="sk-canari")).answer(Question(AMOUNT))
-    assistant.with_model(make_model()).answer(Question(AMOUNT))
+    patient = {"model_first_token_s": 30.0, "model_answer_s": 60.0, "model_connect_s": 10.0}
+    assistant.with_model(make_model(model_key="sk-canari", **patient)).answer(Question(AMOUNT))
+    assistant.with_model(make_model(**patient)).answer(Question(AMOUNT))
 
     sent = [asked.authorization for asked in server.asked]
     assert sent[0] == "Bearer sk-canari"
