@@ -31,6 +31,7 @@ test: install
 
 eval: index
 	$(BIN)/python -m eval
+	$(BIN)/python -m eval.modes --replay eval/recordings/qwen2.5-coder-1.5b.jsonl
 
 bench: index
 	$(BIN)/python -m eval.bench

@@ -13,10 +13,11 @@ from assistant.answer import Answer, Outcome, Timing
 from assistant.checking import check
 from assistant.composing.draft import Draft
 from assistant.composing.extractive import ANSWER_CHARACTERS, compose
+from assistant.composing.generative import ModelTurn, OnStatement
 from assistant.composing.joining import distinct, join, unsaid
 from assistant.composing.knowledge import Knowledge
 from assistant.cues import Cues
-from assistant.parting import questions_in
+from assistant.prompting import Model
 from assistant.question import Query, Question
 from assistant.rendering import render
 from assistant.retrieving import retrieve
@@ -48,29 +49,41 @@ class Assistant:
         vocabulary: Vocabulary,
         cues: Cues,
         territories: Territories,
+        model: Model | None = None,
         verified: Callable[[], tuple[Verified, ...]] = tuple,
         verified_days: int = 365,
     ) -> None:
-        """Take how to open the current index, given the one already open, the words of the field, the answers approved."""
+        """Take how to open the index, given the one open, the words of the field, a language model, the answers approved."""
         self._open_current = open_current
         self._vocabulary = vocabulary
         self._cues = cues
         self._base_territories = territories
         self._verified = verified
         self._verified_days = verified_days
+        self._model = model
         self._lock = Lock()
         self._index: Index | None = None
         self.territories = territories
         self._refreshed()
 
-    def answer(self, question: Question, on_stage: OnStage = lambda stage: None) -> Answer:
-        """Understand, retrieve, compose, check; stop early on a question that cannot be used or is out of scope."""
+    def answer(
+        self,
+        question: Question,
+        on_stage: OnStage = lambda stage: None,
+        on_statement: OnStatement = lambda statement: None,
+    ) -> Answer:
+        """Understand, retrieve, compose, check; stop early on a question that cannot be used or is out of scope.
+
+        With a language model, `on_statement` gets each checked statement as the model writes it.
+        """
         if unusable := unusable_because(question.text):
             return Answer(Outcome.UNUSABLE, unusable)
         index, territories = self._refreshed()
         clock = _Clock(on_stage)
         clock.start("understand")
-        asked = questions_in(question)
+        knowledge = Knowledge(index, self._vocabulary, territories, self._cues)
+        turn = ModelTurn(self._model, on_statement)
+        asked = turn.questions_in(question, knowledge)
         queries = distinct([self._understood(part, index, territories) for part in asked])
         if not queries[0].in_scope:
             return Answer(Outcome.OUT_OF_SCOPE, messages.OUT_OF_SCOPE, queries[0].regions, timing_ms=clock.timing())
@@ -83,14 +96,14 @@ class Assistant:
             for query, evidence in zip(queries, found, strict=True)
         ]
         clock.start("compose")
-        knowledge = Knowledge(index, self._vocabulary, territories, self._cues)
         room = ANSWER_CHARACTERS // len(queries)
         drafts: list[Draft] = []
         for query, ranked in zip(queries, weighed, strict=True):
-            drafts.append(compose(query, unsaid(ranked, drafts), knowledge, room))
-        draft = join(queries, drafts)
+            drafts.append(turn.worded(query, compose(query, unsaid(ranked, drafts), knowledge, room), knowledge))
+        draft = turn.closed(join(queries, drafts))
         clock.start("check")
-        checked, checks = check(replace(queries[0], text=question.text), draft, territories)
+        said = " ".join((question.text, *turn.rewritten))
+        checked, checks = check(replace(queries[0], text=said), draft, territories)
         return Answer(
             outcome=checked.outcome,
             text=render(checked.statements),
@@ -98,8 +111,21 @@ class Assistant:
             statements=checked.statements,
             citations=checked.citations,
             evidence=_in_turn([by_best_sentence(*part) for part in zip(found, weighed, strict=True)]),
-            checks=checks,
+            checks=turn.counted(checks),
             timing_ms=clock.timing(),
+            mode=turn.mode,
+        )
+
+    def with_model(self, model: Model | None) -> "Assistant":
+        """Return an assistant on the same index whose language model is another, or none."""
+        return Assistant(
+            self._open_current,
+            self._vocabulary,
+            self._cues,
+            self._base_territories,
+            model,
+            self._verified,
+            self._verified_days,
         )
 
     def understand(self, question: Question) -> Query:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.answering import Assistant
 from assistant.cues import load_cues
+from assistant.prompting import Model
 from assistant.settings import AssistantSettings
 from assistant.verified import read_verified
 from corpus.errors import SetupError
@@ -37,6 +38,7 @@ def open_assistant(corpus: Path | None = None, index: Path | None = None) -> Ass
 
     Raise a SetupError when there is no index or another model made it: before the model is loaded, wherever possible.
     """
+    model = _model(AssistantSettings())
     settings = IndexSettings(folder=index_folder(corpus, index))
     vocabulary = load_vocabulary()
     load_model = cache(partial(load_embeddings, settings.model, settings.model_cache))
@@ -65,6 +67,16 @@ def open_assistant(corpus: Path | None = None, index: Path | None = None) -> Ass
         vocabulary,
         load_cues(),
         load_territories(),
+        model=model,
         verified=lambda: read_verified(settings.state_folder),
         verified_days=AssistantSettings().verified_days,
     )
+
+
+def _model(settings: AssistantSettings) -> Model | None:
+    """Return the language model of the settings; its libraries are loaded only when there is one."""
+    if not settings.model:
+        return None
+    from assistant.model import open_model
+
+    return open_model(settings)

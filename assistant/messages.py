@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from assistant.prompting import Fault
 from assistant.team import ANYONE
 from corpus.document import NATIONAL, Basis, Source, Status
 from corpus.territories import Territories
@@ -185,3 +186,22 @@ def french_list(names: Sequence[str], last: str = "et") -> str:
 def verified_on(day: date) -> str:
     """Say that a person approved the answer, and when."""
     return f"**Réponse vérifiée le {day:%d/%m/%Y}** par l’équipe qui tient ce service."
+
+
+MODEL_NOT_FAITHFUL = "Réponse en extraits : les phrases du modèle de langue n’étaient pas conformes aux documents."
+MODEL_FAULTS = {
+    Fault.UNREACHABLE: "le modèle de langue est injoignable",
+    Fault.REFUSED: "le modèle de langue a refusé la demande",
+    Fault.BUSY: "le modèle de langue est trop sollicité",
+    Fault.SLOW: "le modèle de langue n’a pas répondu à temps",
+    Fault.CUT: "la réponse du modèle de langue a été interrompue",
+    Fault.EMPTY: "le modèle de langue n’a rien répondu",
+    Fault.UNREADABLE: "la réponse du modèle de langue était illisible",
+    Fault.TOO_LONG: "la question et ses extraits sont trop longs pour le modèle de langue",
+    Fault.BROKEN: "le modèle de langue a rencontré une erreur",
+}
+
+
+def without_model(fault: Fault) -> str:
+    """Say that the answer is made of extracts because the model gave nothing."""
+    return f"Réponse en extraits : {MODEL_FAULTS[fault]}."
