@@ -89,7 +89,8 @@ def source_label(source: Source, territories: Territories) -> str:
     place = region_label(source, territories)
     if source.territory:
         place = f"{place}, {source.territory}"
-    return f"{place} – {publisher}, {date_label(source)}"
+    label = f"{place} – {publisher}, {date_label(source)}"
+    return label if source.confirmed else f"{label} (fiche à confirmer)"
 
 
 def proposal(source: Source) -> str:

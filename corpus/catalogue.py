@@ -4,14 +4,14 @@ import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from shlex import quote
 
 from corpus.document import Document
 from corpus.entry import EntryError, source_of
 from corpus.errors import SetupError
 from corpus.fields import LONGEST_FIELDS, FieldsError, load_fields
+from corpus.proposing import propose_entry
 from corpus.reading import SUFFIXES, Reading, Refusal, RefusedError, read_files
 from corpus.reading.file import unknown_format
 from corpus.settings import CorpusSettings
@@ -118,14 +118,15 @@ def _is_inside(path: Path) -> bool:
 
 
 def _document(path: Path, reading: Reading) -> Document:
-    """Join a file that was read with its entry, or with its front matter; where both give a field, the entry holds."""
+    """Join a file that was read with its entry, else its front matter, else what it says of itself; the entry holds."""
     beside = entry_path(path)
-    has_entry = beside.is_file() and _is_inside(beside)
-    if not has_entry and not reading.fields:
-        raise EntryError(path.name, "no entry", f"Propose one with: python -m corpus add {quote(str(path))}")
-    fields = {**reading.fields, **(_entry_fields(path) if has_entry else {})}
+    if beside.is_symlink() and not _is_inside(beside):
+        raise EntryError(path.name, "its entry is a link that leads out of the folder", "Put the entry in its place.")
+    has_entry = beside.is_file()
+    confirmed = has_entry or bool(reading.fields)
+    given = _entry_fields(path) if has_entry else {} if confirmed else propose_entry(path.name, reading).fields
     return Document(
-        source_of(path.name, fields),
+        replace(source_of(path.name, {**reading.fields, **given}), confirmed=confirmed),
         reading.text,
         reading.blocks,
         reading.pages_without_text,

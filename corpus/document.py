@@ -69,6 +69,8 @@ class Source:
     """The file's name before it was renamed for the corpus."""
     status: Status = Status.REPORT
     sections: tuple[SectionStatus, ...] = ()
+    confirmed: bool = True
+    """Whether somebody gave its entry; else it is what the document seems to say of itself."""
 
 
 CELL_SEPARATOR = " | "

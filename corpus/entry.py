@@ -10,6 +10,15 @@ from corpus.errors import SetupError
 from corpus.reading import RefusedError
 from corpus.territories import load_territories
 
+_OTHER_WORDS = {
+    "explicit": Basis.STATED,
+    "explicite": Basis.STATED,
+    "deduced": Basis.INFERRED,
+    "déduite": Basis.INFERRED,
+    "inférée": Basis.INFERRED,
+}
+"""What people write for a basis, besides its own names."""
+
 
 class EntryError(RefusedError):
     """An entry that is missing or cannot be used as it is."""
@@ -59,6 +68,12 @@ class Entry(BaseModel):
     def _text(cls, value: object) -> object:
         """Take the dates and years that YAML reads by itself as text."""
         return str(value) if isinstance(value, int | datetime.date) else value
+
+    @field_validator("region_basis", "date_basis", mode="before")
+    @classmethod
+    def _same_basis(cls, value: object) -> object:
+        """Take the other words that people write for a basis."""
+        return _OTHER_WORDS.get(value.casefold(), value) if isinstance(value, str) else value
 
     @field_validator("sections", mode="before")
     @classmethod

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from corpus.catalogue import Corpus, entry_path
 from corpus.document import Document, Source
@@ -65,6 +66,9 @@ def review(folder: Path, corpus: Corpus, vocabulary: Vocabulary) -> list[Remark]
 def _remarks(folder: Path, document: Document, vocabulary: Vocabulary) -> Iterator[Remark]:
     """Yield the remarks on one document that do not depend on the others."""
     source = document.source
+    if not source.confirmed:
+        remedy = f"Propose an entry, then confirm it: python -m corpus add {quote(str(folder / source.id))}"
+        yield Remark(source.id, f"no entry: described as it describes itself. {remedy}")
     known = {"publisher": source.publisher, "region": source.regions, "date": source.date}
     missing = [name for name, value in known.items() if not value]
     if missing:

@@ -192,8 +192,10 @@ class Index:
     def _by_vectors(self, text: str, shelves: Iterable[str]) -> list[str]:
         """Return the ids of the passages nearest to `text` on `shelves`, best first; those hidden take nobody's place."""
         asked = CANDIDATES + len(self._all) - len(self.passages)
-        nearest = (key for key, _ in self._store.nearest(self._embed(text).tolist(), shelves, asked))
-        return [key for key in nearest if self._all[self._rows[key]].source.id not in self.hidden][:CANDIDATES]
+        nearest = self._store.nearest(self._embed(text).tolist(), shelves, asked)
+        # What the build does not hold was put into Chroma by someone else: it is never served.
+        known = (key for key, _ in nearest if key in self._rows)
+        return [key for key in known if self._all[self._rows[key]].source.id not in self.hidden][:CANDIDATES]
 
     def _by_keywords(self, text: str, shelves: Iterable[str] | None) -> list[str]:
         """Return the ids of the passages that BM25 finds on `shelves`, best first."""

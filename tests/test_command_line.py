@@ -137,7 +137,7 @@ def test_a_bad_line_of_questions_is_refused_and_nothing_is_written(tmp_path, lin
 @pytest.mark.parametrize(
     ("name", "content", "entry", "words"),
     [
-        ("seul.txt", "Un texte sans fiche.", None, "python -m corpus add"),
+        ("seul.txt", "", None, "empty"),
         ("faux.pdf", "<html>pas un PDF</html>", "title: Faux", "PDF"),
         ("note.txt", "Une note.", "title: Note\nregion: Atlantide", "Atlantide"),
     ],
@@ -155,7 +155,7 @@ def test_documents_that_cannot_be_read_are_told_and_counted_and_the_others_index
     corpus = tmp_path / "documents"
     corpus.mkdir()
     (corpus / "faux.pdf").write_text("<html>pas un PDF</html>", encoding="utf-8")
-    (corpus / "seul.txt").write_text("Un texte sans fiche.", encoding="utf-8")
+    (corpus / "seul.txt").write_bytes(b"")
     (corpus / "note.md").write_text("---\ntitle: Note\n---\nUne note.", encoding="utf-8")
 
     built = run("index", "--corpus", corpus, "--index", tmp_path / "index")

@@ -58,6 +58,8 @@ def _is_surrounding(element: HtmlElement, length: int) -> bool:
     """Whether the element is not part of what the page, of so many characters, says: navigation, controls, hidden text."""
     if element.tag in ("html", "body", "main", "article") or element.getparent() is None:
         return False
+    if element.tag == "aside" and _tells_more(element):
+        return False
     if element.tag in _NEVER_READ or element.get("role") in _SURROUNDING_ROLES:
         return True
     if element.tag == "button":
@@ -70,6 +72,13 @@ def _is_surrounding(element: HtmlElement, length: int) -> bool:
     is_named = _SURROUNDING_NAMES.search(names) and next(element.iter("main", "article", "h1"), None) is None
     # A name is a guess: what holds most of the page is not around it.
     return bool(is_named) and 2 * len(element.text_content()) < length
+
+
+def _tells_more(aside: HtmlElement) -> bool:
+    """Whether an aside belongs to the content of the page and is more than links: a contact, a box."""
+    links = sum(len(link.text_content().strip()) for link in aside.iter("a"))
+    inside = next(aside.iterancestors("main", "article"), None) is not None
+    return inside and 2 * links < len(aside.text_content().strip())
 
 
 def _content(page: HtmlElement) -> HtmlElement:

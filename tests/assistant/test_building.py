@@ -32,8 +32,8 @@ def test_an_assistant_follows_its_index_and_goes_on_without_it(corpus, tmp_path,
 
 
 def test_files_that_are_not_in_the_index_are_told(corpus, tmp_path, caplog):
-    (corpus / "alone.txt").write_text("Sans fiche.", encoding="utf-8")
+    (corpus / "alone.txt").write_bytes(b"")
 
     open_assistant(corpus, tmp_path / "index")
 
-    assert "alone.txt: no entry" in caplog.text
+    assert "alone.txt: empty" in caplog.text

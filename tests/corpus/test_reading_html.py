@@ -135,3 +135,13 @@ def test_a_name_of_surroundings_around_the_whole_page_is_not_believed():
     )
 
     assert reading.text == "L’agence étudie chaque demande avec les professionnels concernés."
+
+
+def test_a_box_inside_the_content_is_read_and_one_of_links_is_not():
+    contact = "<aside><h2>Votre contact</h2><p>Guichet des équipes, le mardi matin.</p></aside>"
+    links = "<aside><a>Lire aussi</a><a>Nos autres pages</a></aside>"
+
+    reading = read(f"<main><h1>Aide</h1><p>{'Une aide existe. ' * 20}</p>{contact}{links}</main>")
+
+    assert "Guichet des équipes" in reading.text
+    assert "Lire aussi" not in reading.text

@@ -16,7 +16,7 @@ from index.build import (
     current_build,
 )
 from index.building import build_index, rollback
-from index.contents import read_vectors
+from index.contents import read_passages, read_vectors
 from index.searching import OtherModelError, open_index, read_register
 from index.settings import IndexSettings
 from index.store import StoreError, connect
@@ -121,23 +121,34 @@ def test_a_build_does_not_change_when_it_is_read(build, settings, words):
 
 
 def test_a_file_that_cannot_be_read_is_refused_and_the_others_are_indexed(build, corpus):
-    (corpus / "no-entry.txt").write_text("Un document sans fiche.", encoding="utf-8")
+    (corpus / "empty.txt").write_bytes(b"")
 
     report = build()
 
-    assert [refusal.name for refusal in report.refused] == ["no-entry.txt"]
-    assert "python -m corpus add" in str(report.refused[0])
+    assert [refusal.name for refusal in report.refused] == ["empty.txt"]
     assert set(report.manifest.documents) == {"alsace.md", "corse.md"}
 
 
 def test_a_file_refused_is_tried_and_told_again_by_the_next_build(build, corpus):
-    (corpus / "no-entry.txt").write_text("Un document sans fiche.", encoding="utf-8")
+    (corpus / "empty.txt").write_bytes(b"")
     build()
 
     again = build()
 
     assert not again.built
-    assert [refusal.name for refusal in again.refused] == ["no-entry.txt"]
+    assert [refusal.name for refusal in again.refused] == ["empty.txt"]
+
+
+def test_a_document_without_an_entry_is_indexed_as_it_describes_itself_and_says_so(build, corpus, settings):
+    text = "ARS Normandie\n\nEn 2024, l’ARS Normandie accompagne les équipes de soins à Caen."
+    (corpus / "no-entry.txt").write_text(text, encoding="utf-8")
+
+    report = build()
+
+    (source,) = {p.source for p in read_passages(current_build(settings.folder)) if p.source.id == "no-entry.txt"}
+    assert not report.refused
+    assert source.regions == ("normandie",)
+    assert not source.confirmed
 
 
 def test_a_document_that_can_no_longer_be_read_leaves_the_index(build, corpus):
@@ -154,9 +165,9 @@ def test_when_nothing_can_be_read_the_current_build_is_kept(build, corpus, setti
     build()
     before = current_build(settings.folder)
     for path in corpus.iterdir():
-        path.write_text("Sans fiche.", encoding="utf-8")
+        path.write_bytes(b"")
 
-    with pytest.raises(BuildError, match=r"alsace\.md: no entry"):
+    with pytest.raises(BuildError, match=r"alsace\.md: empty"):
         build()
 
     assert current_build(settings.folder) == before
