@@ -75,7 +75,7 @@ def understand(
             matches(cues.out_of_scope, own)
             or (matches(cues.out_of_scope_alone, own) and not (terms or vocabulary.structures.find(message)))
         ),
-        in_domain="€" in text or bool(terms or structures or mentions or team) or _in_domain(text, vocabulary),
+        in_domain="€" in text or bool(terms or structures or mentions) or _at_home(text, vocabulary, territories),
         acronyms=_unknown_acronyms(typed, terms, vocabulary, territories),
     )
 
@@ -100,12 +100,6 @@ def _at_home(text: str, vocabulary: Vocabulary, territories: Territories) -> boo
     named = (vocabulary.terms, vocabulary.profession_spellings, vocabulary.domain)
     local = any(place.kind == TERRITORY for place in territories.find(text))
     return local or any(spellings.find(text) for spellings in named)
-
-
-def _in_domain(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text speaks of the field: one profession alone may ask about anything."""
-    professions = {vocabulary.professions[name].name for name in vocabulary.profession_spellings.find(text)}
-    return len(professions) > 1 or bool(vocabulary.terms.find(text) or vocabulary.domain.find(text))
 
 
 def _unknown_acronyms(

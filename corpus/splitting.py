@@ -19,6 +19,7 @@ from corpus.document import (
     Unit,
 )
 from corpus.folding import collapse, fold
+from corpus.reading.shapes import LONGEST_LABEL, is_sentence
 from corpus.sentences import sentence_spans
 from corpus.vocabulary import Vocabulary
 
@@ -174,11 +175,22 @@ def _sentences(document: Document, block: Block, status: Status) -> list[Unit]:
     """Cut a paragraph into its sentences; one that says how things stand now is a report even among proposals."""
     units = []
     for line in block.lines:
-        for start, end in sentence_spans(document.text, line.start, line.end):
+        for start, end in _told(document.text, line):
             text = collapse(document.text[start:end])
             opens_report = status is Status.PROPOSAL and (_NOW.match(fold(text)) or _opens_report(document, line))
             units.append(Unit(start, end, text, Status.REPORT if opens_report else status, BlockKind.PARAGRAPH))
     return units
+
+
+def _told(text: str, line: Line) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of a line; a name that opens it ("Aide au démarrage. Un…") stays with the first."""
+    spans = list(sentence_spans(text, line.start, line.end))
+    if len(spans) < 2:
+        return spans
+    (start, end), (_, following_end), *others = spans
+    named = text[start:end]
+    is_name = len(named) <= LONGEST_LABEL and named.endswith(".") and not is_sentence(named)
+    return [(start, following_end), *others] if is_name else spans
 
 
 def _items(document: Document, block: Block, section: _Section, introduction: str) -> list[Unit]:

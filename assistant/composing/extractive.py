@@ -35,7 +35,7 @@ KEPT_SHARE = 0.64
 """A sentence is shown when its score is at least this share of the best one's…"""
 PROPOSAL_SHARE = 0.85
 """…a demand, this share…"""
-ANYWAY_SHARE = 0.4
+ANYWAY_SHARE = 0.3
 """A question without a word of the field is answered when a passage holds this share of its words."""
 NATIONAL_SHARE = 0.9
 """…and a national one, when a region is asked that has its own, at least this share."""

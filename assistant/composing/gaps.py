@@ -14,7 +14,7 @@ from index.keywords import FAMILY_LETTERS
 
 NEAR_BEST = 0.55
 """A sentence meets a need when its score is at least this share of the best one's."""
-MOST_WORDS = 0.6
+SOME_WORDS = 0.3
 """A sentence that holds this share of the words of a question speaks of what it asks."""
 RARE = 3
 """A word that more passages than this hold names nothing in particular."""
@@ -58,7 +58,8 @@ def find_gaps(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -
         gaps += _need_gaps(query, ranked, "", knowledge)
         gaps += _only_proposed(query, ranked)
     unheard = [item.phrase for item in query.objects if _unheard(item, query, ranked, knowledge)]
-    unheard += [acronym for acronym in query.acronyms if not knowledge.index.count(acronym)]
+    if {Intent.DEFINITION, Intent.COMPARISON} & {query.intent, *query.aspects} or query.confirms:
+        unheard += [acronym for acronym in query.acronyms if not knowledge.index.count(acronym)]
     return gaps + _undefined(query, ranked, knowledge) + [Gap(messages.not_answered(phrase)) for phrase in unheard]
 
 
@@ -82,7 +83,7 @@ def _unheard(item: Object, query: Query, ranked: Sequence[Candidate], knowledge:
     if knowledge.index.holds(item.word):
         return False
     best = ranked[0] if ranked else None
-    return not (item.asks_which and best and knowledge.index.coverage(query.subject, best.passage) >= MOST_WORDS)
+    return not (item.asks_which and best and knowledge.index.coverage(query.subject, best.passage) >= SOME_WORDS)
 
 
 def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[Gap]:
@@ -157,8 +158,15 @@ def _need_gaps(query: Query, own: Sequence[Candidate], where: str, knowledge: Kn
     return unmet + [
         Gap(messages.not_stated(messages.number_of(counted), where))
         for counted in query.counts
-        if not any(counts(word, c.folded) for c in own for word in knowledge.vocabulary.synonyms_of(counted))
+        if not any(_counts(counted, candidate, knowledge) for candidate in own)
     ]
+
+
+def _counts(counted: str, candidate: Candidate, knowledge: Knowledge) -> bool:
+    """Whether a candidate says how many of something there are, whatever it calls them."""
+    vocabulary = knowledge.vocabulary
+    told = (candidate.folded, vocabulary.structures.short(candidate.folded))
+    return any(counts(word, text) for word in vocabulary.synonyms_of(counted) for text in told)
 
 
 def _meets(need: Need, candidate: Candidate) -> bool:
@@ -173,7 +181,8 @@ def _named(need: Need, query: Query) -> str:
 def _names_objects(query: Query, candidate: Candidate, knowledge: Knowledge) -> bool:
     """Whether a candidate speaks of what is asked for by name, if anything is."""
     words = [item.word for item in query.objects]
-    return not words or any(knowledge.index.unit_holds(candidate.passage, candidate.at, word) for word in words)
+    # Of several questions, it is not known which one asks for the thing.
+    return not words or query.asked.count("?") > 1 or any(knowledge.index.unit_holds(candidate.passage, candidate.at, word) for word in words)
 
 
 def names_terms(query: Query, candidate: Candidate) -> bool:

@@ -30,7 +30,11 @@ def _walk(parent: SyntaxTreeNode, out: Assembler) -> None:
         if node.type == "heading":
             out.heading(_words(node), int(node.tag[1]))
         elif node.type == "paragraph":
-            out.paragraph(_words(node), is_bold=_is_bold(node))
+            words = _words(node)
+            if tabbed := _tabbed(words):
+                out.rows(tabbed)
+            else:
+                out.paragraph(words, is_bold=_is_bold(node))
         elif node.type in _LISTS:
             out.items(list(_items(node, 0)))
         elif node.type == "table":
@@ -42,6 +46,14 @@ def _walk(parent: SyntaxTreeNode, out: Assembler) -> None:
             out.paragraph(_TAG.sub("", node.content))
         else:
             _walk(node, out)
+
+
+def _tabbed(words: str) -> list[list[str]]:
+    """Return the rows of a table pasted with tabs, nothing of any other text."""
+    lines = words.split("\n")
+    if len(lines) < 2 or not all("\t" in line for line in lines):
+        return []
+    return [[cell.strip() for cell in line.split("\t")] for line in lines]
 
 
 def _items(node: SyntaxTreeNode, depth: int) -> Iterator[Item]:

@@ -10,7 +10,7 @@ LONGEST_TITLE = 130
 LONGEST_NUMBERED_TITLE = 250
 LONGEST_LABEL = 60
 
-_BULLET = re.compile(r"(?P<kind>[•→▪◦■□●○►▸➢➔⇒✓✔❖‣·\uf0a7\uf0b7\uf0d8])\s*(?=\S)|(?P<spaced>[-–—*]|o(?=\s))\s+(?=\S)")
+_BULLET = re.compile(r"(?P<kind>[•→▪◦■□●○►▸➢➔⇒✓✔❖‣·\uf0a7\uf0b7\uf0d8])\s*(?=\S)|(?P<spaced>[-–—*>›]|o(?=\s))\s+(?=\S)")
 _NUMBER = re.compile(r"\d{1,2}(?:[.)]|°)\s+(?=\S)")
 _LETTER = re.compile(r"[a-z]\)\s+(?=\S)")
 _SECTION = re.compile(r"(?P<dotted>\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZÀ-Ý])|[IVX]{1,5}\s?[.)–-]\s+(?=\S)")
