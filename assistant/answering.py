@@ -14,7 +14,7 @@ from assistant.checking import check
 from assistant.composing.draft import Draft
 from assistant.composing.extractive import ANSWER_CHARACTERS, compose
 from assistant.composing.generative import ModelTurn, OnStatement
-from assistant.composing.joining import distinct, join, unsaid
+from assistant.composing.joining import distinct, fitted, join, unsaid
 from assistant.composing.knowledge import Knowledge
 from assistant.cues import Cues
 from assistant.prompting import Model
@@ -100,7 +100,7 @@ class Assistant:
         drafts: list[Draft] = []
         for query, ranked in zip(queries, weighed, strict=True):
             drafts.append(turn.worded(query, compose(query, unsaid(ranked, drafts), knowledge, room), knowledge))
-        draft = turn.closed(join(queries, drafts))
+        draft = fitted(turn.closed(join(queries, drafts)))
         clock.start("check")
         said = " ".join((question.text, *turn.rewritten))
         checked, checks = check(replace(queries[0], text=said), draft, territories)

@@ -182,7 +182,10 @@ def _names_objects(query: Query, candidate: Candidate, knowledge: Knowledge) -> 
     """Whether a candidate speaks of what is asked for by name, if anything is."""
     words = [item.word for item in query.objects]
     # Of several questions, it is not known which one asks for the thing.
-    return not words or query.asked.count("?") > 1 or any(knowledge.index.unit_holds(candidate.passage, candidate.at, word) for word in words)
+    several = query.asked.count("?") > 1
+    return (
+        not words or several or any(knowledge.index.unit_holds(candidate.passage, candidate.at, word) for word in words)
+    )
 
 
 def names_terms(query: Query, candidate: Candidate) -> bool:

@@ -7,8 +7,11 @@ from assistant import messages
 from assistant.answer import Citation, Outcome, Statement
 from assistant.composing.draft import Draft
 from assistant.question import Query
+from assistant.rendering import render
 from assistant.weighing import Candidate
 
+LONGEST = 2000
+"""Characters of an answer at most, all questions of a message together."""
 CLOSING = (messages.ASK_REGION, messages.ASK_ARS)
 """What is said once, at the end."""
 
@@ -59,6 +62,28 @@ def join(queries: Sequence[Query], drafts: Sequence[Draft]) -> Draft:
     said = {statement.text for draft in drafts for statement in draft.statements}
     statements += [Statement(text, ()) for text in CLOSING if text in said]
     return Draft(_outcome([draft.outcome for draft in drafts]), tuple(statements), tuple(citations))
+
+
+def fitted(draft: Draft, characters: int = LONGEST) -> Draft:
+    """Return the draft in at most `characters`: its last quotes left out, never the only one of what surrounds it."""
+    statements = list(draft.statements)
+    while len(render(statements)) > characters and (spare := _spare(statements)) is not None:
+        del statements[spare]
+    if len(statements) == len(draft.statements):
+        return draft
+    kept = sorted({n for statement in statements for n in statement.citations})
+    new = {old: n for n, old in enumerate(kept, start=1)}
+    return replace(
+        draft,
+        statements=tuple(replace(s, citations=tuple(new[n] for n in s.citations)) for s in statements),
+        citations=tuple(replace(c, n=new[c.n]) for c in draft.citations if c.n in new),
+    )
+
+
+def _spare(statements: Sequence[Statement]) -> int | None:
+    """Return the place of the last quote that follows another one."""
+    pairs = zip(range(len(statements) - 1, 0, -1), reversed(statements[:-1]), strict=True)
+    return next((at for at, before in pairs if statements[at].citations and before.citations), None)
 
 
 def _outcome(outcomes: Sequence[Outcome]) -> Outcome:

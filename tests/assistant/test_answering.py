@@ -3,6 +3,8 @@ import re
 import pytest
 
 from assistant.answer import Outcome
+from assistant.composing.draft import Draft
+from assistant.composing.joining import fitted
 from assistant.question import Question, Role, Turn
 
 
@@ -135,7 +137,18 @@ def test_no_answer_holds_markup_of_a_question(assistant):
 
 def test_answers_stay_readable(assistant):
     for text in ("Quelle est la différence entre une ESP, une MSP et une CPTS ?", "Quelles aides par région ?"):
-        assert len(ask(assistant, text).text) <= 2_200
+        assert len(ask(assistant, text).text) <= 2_000
+
+
+def test_quotes_left_out_for_length_leave_the_others_numbered_through(assistant):
+    answer = ask(assistant, "Quelle est la différence entre une ESP, une MSP et une CPTS ?")
+    draft = Draft(answer.outcome, answer.statements, answer.citations)
+
+    shorter = fitted(draft, characters=len(answer.text) - 1)
+
+    numbers = [n for statement in shorter.statements for n in statement.citations]
+    assert len(shorter.citations) < len(draft.citations)
+    assert numbers == [citation.n for citation in shorter.citations] == list(range(1, len(numbers) + 1))
 
 
 def test_the_whole_document_is_there_for_context(assistant):
