@@ -88,8 +88,8 @@ def test_a_search_is_stopped_and_taken_up_again(browser: Browser, desk_origin: s
         page.keyboard.press("Enter")
         page.get_by_role("button", name=STREAMLIT_LABELS["Stop script"]).click()
 
-        expect(page.get_by_text(labels.STOPPED)).to_be_visible()
-        expect(page.get_by_text(labels.SEARCHING)).to_be_hidden()
+        expect(page.get_by_text(labels.STOPPED)).to_be_visible(timeout=ANSWER_MS)
+        expect(page.get_by_text(labels.SEARCHING)).to_be_hidden(timeout=ANSWER_MS)
         page.screenshot(path=tmp_path / "stopped.png")
         expect(page.locator(".answer").first).to_contain_text("CPTS")
         click(page, labels.RESUME)

@@ -79,7 +79,7 @@ def test_an_agent_reads_what_was_kept_as_text_and_erases_nothing(kept, tmp_path)
     app = page("agent")
 
     assert not app.exception
-    assert "&lt;img src=x&gt; Qui paie ?" in html_of(app)
+    assert "&lt;img src=x&gt; Qui paie\u00a0?" in html_of(app)
     assert "89 réussies sur 90" in html_of(app)
     assert len(app.get("arrow_vega_lite_chart")) + len(app.get("vega_lite_chart")) == 1
     assert [button.label for button in app.button] == []

@@ -139,7 +139,7 @@ def test_nothing_is_left_of_the_search_once_there_is_an_answer() -> None:
 def test_screen_readers_hear_that_the_answer_is_there_and_nothing_of_it() -> None:
     app = ask(page_of(FakeAssistant()), "Quel montant ?")
 
-    announced = [html for html in html_of(app).split("\n") if "data-announcement" in html]
+    announced = [html for html in html_of(app).split("\n") if "<div hidden data-announcement" in html]
     assert len(announced) == 1
     assert f'data-announcement="{labels.ready_announced(2)}"' in announced[0]
 
