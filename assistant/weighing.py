@@ -38,6 +38,8 @@ COSINE_FLOOR, COSINE_SPAN = 0.78, 0.14
 """Cosines of e5 lie between these for any two French sentences (measured: random pairs .85, best ones .93)."""
 FRAGMENT_WORDS = 10
 """A paragraph shorter than this that no full stop ends is a label, not a sentence."""
+VALUE_WORDS = 6
+"""All that stands under a heading, with this many words, is what the heading announces ("Public ciblé"), not a label."""
 EVERY_STRUCTURE = 3
 """A sentence that names this many structures says nothing of one."""
 _TELLS = re.compile(r"\d|@| : ")
@@ -212,7 +214,9 @@ def _is_step(query: Query, passage: Passage, unit: Unit) -> bool:
 def _is_fragment(passage: Passage, at: int) -> bool:
     """Whether a unit is a label, or leads to nothing."""
     unit = passage.units[at]
-    if unit.kind is not BlockKind.PARAGRAPH or (len(passage.units) == 1 and passage.headings):
+    if unit.kind is not BlockKind.PARAGRAPH:
+        return False
+    if len(passage.units) == 1 and passage.headings and len(unit.text.split()) >= VALUE_WORDS:
         return False
     if unit.text.endswith(":"):
         return at + 1 == len(passage.units)

@@ -142,7 +142,7 @@ def test_a_set_on_other_regions_asks_about_each_of_its_documents(folder: Path):
 
 
 def test_a_held_back_set_says_that_it_is():
-    path = HERE / "cases" / "held_back.yaml"
+    path = REGIONS / "held_back" / "questions.yaml"
 
     first = path.read_text(encoding="utf-8").splitlines()[0]
 
