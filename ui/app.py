@@ -1,5 +1,6 @@
 """The web server: `streamlit run ui/app.py`."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from threading import Thread
@@ -28,7 +29,11 @@ async def open_early(app: st.App) -> AsyncIterator[None]:
 def open_and_warm() -> None:
     """Open the assistant, then ask what the pages will; what is wrong with the setup is told by the page."""
     with suppress(SetupError):
-        keep_warm(get_assistant())
+        assistant = get_assistant()
+        # Streamlit collects garbage after every run of a page: two thirds of the processor went into looking through
+        # the libraries, the model and the index again, which stay.
+        gc.freeze()
+        keep_warm(assistant)
 
 
 app = st.App(
