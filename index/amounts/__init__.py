@@ -40,7 +40,7 @@ def _amount(setting: Setting, earlier: Amount | None, vocabulary: Vocabulary) ->
         possible=is_possible(setting, earlier),
         per=per_of(setting, earlier),
         duration=duration_of(setting, earlier),
-        payers=payers_of(setting, earlier),
+        payers=payers_of(setting, kind, earlier),
         structures=structures_of(setting, kind, earlier, vocabulary),
         purpose=purpose_of(setting, kind, earlier, vocabulary),
         condition=condition_of(setting),

@@ -30,7 +30,8 @@ def _plain_character(character: str) -> str:
 def number() -> str:
     """Return the pattern of a number, in digits or in words."""
     words = "|".join(_data()["number_words"])
-    return rf"(?:{_DIGITS}|(?:(?:{words})[ -](?:et[ -])?)*(?:{words})\b)"
+    # Atomic: "vingt" is not the number of "vingt-cinq mille".
+    return rf"(?:{_DIGITS}|(?>(?:(?:{words})[ -](?:et[ -])?)*(?:{words})\b))"
 
 
 @cache

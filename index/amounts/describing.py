@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from corpus.document import STATED_LEVELS, Passage
+from corpus.document import STATED_LEVELS
 from corpus.figures import figures
 from corpus.vocabulary import Vocabulary
 from index.amounts.cues import conditions, cue, names, number, opening, ordinals, pattern, plain
@@ -19,6 +19,8 @@ _WORDS_AFTER = 4
 """The same behind a sum ("5 000 € par an au maximum")."""
 _SHARE = re.compile(r"% (?:de la |de l'|du |des |de |d')\w+")
 """A share of a cost is an aid: "60 % du coût du poste"."""
+_ASIDE = re.compile(r", qui (?:[^,;.]|(?<=\d)[,.](?=\d))*,(?!\d)")
+"""Told of the subject between commas: "le point, qui valait 6,70 € en 2022, vaut 7 €"."""
 _BOUNDS = (Qualifier.CEILING, Qualifier.FLOOR, Qualifier.ABOUT, Qualifier.FLAT)
 
 
@@ -30,8 +32,7 @@ def qualifier_of(setting: Setting) -> Qualifier:
         leads = (setting.before, setting.lead) if setting.is_elliptic else (setting.before,)
         if any(map(_bound_before(bound).search, leads)) or _bound_after(bound).match(setting.after):
             return bound
-    heading = setting.passage.headings[-1:]
-    for words in map(plain, (setting.column, *setting.labels, setting.introduction, *heading)):
+    for words in map(plain, (setting.column, *setting.labels, setting.introduction, *setting.sections[:1])):
         for bound in _BOUNDS:
             if pattern("qualifiers", bound, "heads").search(words):
                 return bound
@@ -59,7 +60,9 @@ def kind_of(setting: Setting, earlier: Amount | None) -> Kind:
     """Return whether a team gets the sum, pays it, or is told of a budget; a part is of the kind of its whole."""
     if earlier and (_is_part(setting) or _is_at_other_times(setting)):
         return earlier.kind
-    if pattern("due").search(setting.before):
+    if earlier and earlier.kind is Kind.BUDGET and setting.is_elliptic:
+        return Kind.BUDGET
+    if pattern("due", "before").search(setting.before) or pattern("due", "after").match(setting.after.strip()):
         return Kind.COST
     before = setting.before.rpartition(";")[2]
     labels = plain(" ".join((setting.column, *setting.labels)))
@@ -84,8 +87,8 @@ def is_possible(setting: Setting, earlier: Amount | None) -> bool:
 
 def per_of(setting: Setting, earlier: Amount | None) -> tuple[str, ...]:
     """Return what the sum is counted by, as said beside it, else by its column, its row or what introduces it."""
-    behind = re.match(rf" ?\(?(?:(?!{number()}\b)[^,;:.()\d])*", setting.after)
-    ahead = re.split(rf"[;:.]|\d+ (?!point)|\b{number()}\b(?! point)", setting.before)[-1]
+    behind = re.match(rf" ?\(?(?:(?<=[a-z])\d|(?!{number()}\b)[^,;:.()\d])*", setting.after)
+    ahead = re.split(rf"[;:.]|\d+ (?!point)|\b{number()}\b(?! point)", _ASIDE.sub(" ", setting.before))[-1]
     beside = f"{behind[0] if behind else ''} | {ahead}"
     labels = plain(" | ".join((setting.column, *setting.labels, setting.introduction)))
     to_each = _to_each(setting)
@@ -191,16 +194,17 @@ def _structures(setting: Setting, earlier: Amount | None, vocabulary: Vocabulary
         yield find(cell)
     yield setting.spoken_of
     yield find(setting.introduction)
-    yield from _topics(setting.passage, vocabulary)
-    yield setting.named_above
+    yield from _topics(setting, vocabulary)
+    # What a budget comes to on average ("soit 39 000 € par projet") is of its projects, whoever was named before.
+    yield () if earlier and earlier.kind is Kind.BUDGET else setting.named_above
 
 
-def _topics(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
+def _topics(setting: Setting, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
     """Yield the structures that the section is about: by its own headings where the format states how they nest."""
-    if not passage.source.id.lower().endswith(STATED_LEVELS):
-        yield passage.topic
+    if not setting.passage.source.id.lower().endswith(STATED_LEVELS):
+        yield setting.passage.topic
     else:
-        yield from map(vocabulary.structures.find, (*reversed(passage.headings), passage.source.title))
+        yield from map(vocabulary.structures.find, (*setting.sections, setting.passage.source.title))
 
 
 def _subject(words: str, vocabulary: Vocabulary) -> tuple[str, ...]:

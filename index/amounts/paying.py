@@ -6,11 +6,16 @@ from functools import cache, lru_cache
 
 from index.amounts.cues import cue, names, pattern, plain
 from index.amounts.placing import Setting
-from index.amounts.record import Amount
+from index.amounts.record import Amount, Kind
 
 
-def payers_of(setting: Setting, earlier: Amount | None) -> tuple[str, ...]:
-    """Return who is said to pay: beside the sum, in its row, earlier in its sentence, in what introduces it or in its heading."""
+def payers_of(setting: Setting, kind: Kind, earlier: Amount | None) -> tuple[str, ...]:
+    """Return who is said to pay: beside the sum, in its row, earlier in its sentence, in what introduces it or in its headings.
+
+    A cost is the team's: nobody is said to pay it.
+    """
+    if kind is Kind.COST:
+        return ()
     part = setting.unit.text[setting.start : setting.end]
     for words in (part, setting.sentence):
         if found := _payers(plain(words)):
@@ -19,7 +24,7 @@ def payers_of(setting: Setting, earlier: Amount | None) -> tuple[str, ...]:
         return found
     if earlier and earlier.payers:
         return earlier.payers
-    return _payers(plain(setting.introduction)) or _payers(plain(" ".join(setting.passage.headings[-1:])))
+    return next(filter(None, (_payers(plain(words)) for words in (setting.introduction, *setting.sections))), ())
 
 
 def _payers_in_columns(row: Iterable[tuple[str, str]]) -> tuple[str, ...]:
@@ -56,7 +61,7 @@ def _paying() -> re.Pattern[str]:
     body = "|".join(_payer(name).pattern for name in _payer_names())
     article = r"(?:l'|la |le |les |l'une |certaines )?"
     together = rf"(?:{body})(?:(?: et |, | ou )(?:par )?{article}(?:{body})){{0,3}}"
-    few = r"(?: [\w'€-]+){0,5}?"
+    few = r"(?: [\w'€-]+){0,8}?"
     return re.compile(
         rf"{together}(?:,? [\w'-]+){{0,4}}? (?:{cue('paying')})(?!\w)"
         rf"|(?<!\w)(?:{cue('paid')}){few} (?:par|de|du) {article}{together}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby, pairwise
 
-from corpus.document import CELL_SEPARATOR, BlockKind, Passage, Unit
+from corpus.document import CELL_SEPARATOR, STATED_LEVELS, BlockKind, Passage, Unit
 from corpus.sentences import sentence_spans
 from corpus.vocabulary import Vocabulary
 from index.amounts.cues import cue, names, opening, pattern, plain
@@ -67,6 +67,12 @@ class Setting:
             and not opening("nothing").match(plain(cell))
             and not any(pattern(name).search(plain(head)) for name in named)
         )
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The headings that it stands under, the nearest first: only that one where the format does not say how they nest."""
+        nearest_first = self.passage.headings[::-1]
+        return nearest_first if self.passage.source.id.lower().endswith(STATED_LEVELS) else nearest_first[:1]
 
     @property
     def lead(self) -> str:
@@ -171,7 +177,7 @@ def _turn(gap: str) -> int:
 def _turns() -> tuple[re.Pattern[str], ...]:
     """Return the marks that part two sums, the clearest first."""
     return (
-        re.compile(r";|\b(?:puis|dont|soit|mais)\b"),
+        re.compile(r";|\b(?:puis|dont|soit|mais)\b|, et une? "),
         re.compile(r"(?:,| et| ou) (?:a |de |d'|a hauteur de )?$"),
         re.compile(r", (?:et|ou)\b"),
         re.compile(r",|\((?![^)]*\))| - "),

@@ -1,8 +1,9 @@
 """A sum and its surroundings in, the document's own words out: what it pays for, and what it depends on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 from corpus.document import BlockKind
 from corpus.vocabulary import Vocabulary
@@ -14,11 +15,10 @@ from index.amounts.record import Amount, Kind
 
 def purpose_of(setting: Setting, kind: Kind, earlier: Amount | None, vocabulary: Vocabulary) -> str:
     """Return the words that say what the sum pays for, or ""."""
-    candidates = _of_row(setting) if setting.row else _of_sentence(setting, kind)
-    for words in candidates:
-        if _says_something(words, vocabulary):
-            return words
-    return earlier.purpose if earlier else ""
+    own = _of_row(setting) if setting.row else _of_sentence(setting, kind)
+    carried = [earlier.purpose] if earlier and earlier.purpose else []
+    candidates = chain(own, carried, _of_surroundings(setting))
+    return next((words for words in candidates if words in carried or _says_something(words, vocabulary)), "")
 
 
 def condition_of(setting: Setting) -> str:
@@ -58,12 +58,26 @@ def _of_sentence(setting: Setting, kind: Kind) -> Iterator[str]:
         yield label[1]
     if found := _object().match(plain(behind)):
         yield behind[slice(*found.span("what"))].strip()
-    for words in (behind, ahead):
-        for shape in (*_shapes(), _price()) if kind is Kind.COST else _shapes():
-            if found := shape.search(plain(words)):
-                yield words[slice(*found.span("what"))].strip()
+    for words in (behind, ahead.rpartition(" : ")[2], ahead):
+        yield from _found(_prices() if kind is Kind.COST else _shapes(), words)
     if setting.unit.kind is BlockKind.LIST and (head := re.match(r"[^,(]+(?=[,(])", ahead)):
         yield head[0].strip()
+
+
+def _of_surroundings(setting: Setting) -> Iterator[str]:
+    """Yield what may be said of the purpose around the sum: by what introduces its list, then by a heading ("Axe 2 : …")."""
+    if setting.unit.kind is BlockKind.LIST:
+        yield from _found(_shapes(), setting.introduction)
+    for heading in setting.sections:
+        if found := pattern("headed").search(plain(heading)):
+            yield heading[found.end() :].strip()
+
+
+def _found(shapes: Iterable[re.Pattern[str]], words: str) -> Iterator[str]:
+    """Yield the purposes that `words` state, each by the first place that has its shape."""
+    for shape in shapes:
+        if found := shape.search(plain(words)):
+            yield words[slice(*found.span("what"))].strip()
 
 
 @cache
@@ -79,8 +93,15 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?<!\w)(?:{cue('purposes')})(?P<what>.+?){_end()}"),
         re.compile(rf"(?<!\w)(?:{cue('purpose_nouns')}) {link}(?P<what>.+?){_end()}"),
-        re.compile(rf"(?:^|[,;:] )(?:l'|le |la |les )?(?P<what>[^,;:]+?) (?:{cue('financed')})"),
+        _subject(),
+        re.compile(rf"(?<!\w)une? (?P<what>[\w'-]+(?: [\w'-]+){{0,3}}), (?:{cue('bounded')})"),
     )
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """Return the pattern of what is financed, or costs something."""
+    return re.compile(rf"(?:^|[,;:] |\bqu')(?:l'|le |la |les |une? )?(?P<what>[^,;:]+?) (?:{cue('financed')})")
 
 
 @cache
@@ -90,9 +111,10 @@ def _object() -> re.Pattern[str]:
 
 
 @cache
-def _price() -> re.Pattern[str]:
-    """Return the pattern of what costs something."""
-    return re.compile(rf"(?<!\w)(?P<what>(?:{cue('cost')})(?!\w).*?){_end()}")
+def _prices() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of what costs something, the surest first."""
+    price = re.compile(rf"(?<!\w)(?P<what>(?:{cue('cost')})(?!\w).*?){_end()}")
+    return (_subject(), *_shapes(), price)
 
 
 def _says_something(words: str, vocabulary: Vocabulary) -> bool:
