@@ -12,6 +12,7 @@ import yaml
 from corpus.catalogue import load_documents
 from corpus.document import Document
 from corpus.folding import fold
+from corpus.quoting import find_quote
 from corpus.settings import CorpusSettings
 from corpus.splitting import split
 from corpus.vocabulary import load_vocabulary
@@ -94,11 +95,11 @@ FIELDS = {
 WHOLE = Field(_whole_label, _whole_amount)
 
 
-def pairs(kept: bool) -> list[Pair]:
-    """Return what is expected and extracted of the documents kept for the final measure, or of the others."""
+def pairs(group: str) -> list[Pair]:
+    """Return what is expected and extracted of the documents of a group: "seen", "kept" or "blind"."""
     found: list[Pair] = []
     for entry in labels():
-        if entry.get("kept", False) is kept:
+        if entry.get("group", "seen") == group:
             found += _paired(entry["document"], entry["amounts"], extracted(entry["document"]))
     return found
 
@@ -166,12 +167,15 @@ def mistakes(among: Iterable[Pair]) -> list[str]:
 
 
 def _paired(document: str, expected: Sequence[dict], actual: Sequence[Amount]) -> list[Pair]:
-    """Pair the labels of a document with its amounts of the same value, in order."""
+    """Pair the labels of a document with its amounts of the same value, in order, that stand in the words quoted if any."""
     left: dict[object, list[Amount]] = defaultdict(list)
     for amount in actual:
         left[FIELDS["value"].extracted(amount)].append(amount)
     found = []
     for label in expected:
         same = left[_key(label)]
-        found.append(Pair(document, label, same.pop(0) if same else None))
+        quoted = [amount for amount in same if "quote" not in label or find_quote(amount.quote, label["quote"])]
+        if quoted:
+            same.remove(quoted[0])
+        found.append(Pair(document, label, quoted[0] if quoted else None))
     return found + [Pair(document, None, amount) for rest in left.values() for amount in rest]
