@@ -107,7 +107,7 @@ def _subject() -> re.Pattern[str]:
 @cache
 def _object() -> re.Pattern[str]:
     """Return the pattern of what a sum is of ("20 € d'inscription")."""
-    return re.compile(rf" ?(?:de |d')(?P<what>(?!{number()}\b).+?){_end()}")
+    return re.compile(rf" ?(?:de |d')(?P<what>(?!{number()}\b|l'heure\b).+?){_end()}")
 
 
 @cache
