@@ -28,7 +28,7 @@ class Spellings:
     """Finds whole-word occurrences of many spellings in folded text, longest first."""
 
     def __init__(self, ids: Mapping[str, str]) -> None:
-        """Take the id that each spelling stands for."""
+        """Take the id that each spelling stands for; "" for one that is found only so that no shorter one is."""
         self._ids = {_loose(spelling): name for spelling, name in ids.items()}
         longest_first = sorted(self._ids, key=len, reverse=True)
         self._pattern = re.compile(r"(?<![\w])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w])")
@@ -39,7 +39,8 @@ class Spellings:
         return self._remembered(text)
 
     def _find(self, text: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self._ids[match] for match in self._pattern.findall(_loose(text))))
+        found = dict.fromkeys(self._ids[match] for match in self._pattern.findall(_loose(text)))
+        return tuple(filter(None, found))
 
     def short(self, text: str) -> str:
         """Return `text` in loose form, each spelling replaced by its id in lower case."""
@@ -133,6 +134,7 @@ def load_vocabulary() -> Vocabulary:
         structures=_spellings(data["structures"]),
         loose_structures=Spellings(
             {word: key for key, entry in data["structures"].items() for word in entry.get("loose", ())}
+            | dict.fromkeys(data["other_names"], "")
         ),
         terms=_spellings(named),
         professions=professions,
