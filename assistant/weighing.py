@@ -205,8 +205,9 @@ def _intent_fit(query: Query, folded: str, overlap: float, cues: Cues) -> float:
 
 
 def _is_step(query: Query, passage: Passage, unit: Unit) -> bool:
-    """Whether steps are asked and a list item bears a number, in a section about what is asked."""
-    if Intent.STEPS not in query.aspects or (query.structures and not set(query.structures) & set(passage.topic)):
+    """Whether steps are asked and a list item bears a number, in a section that is not about something else."""
+    about_others = query.structures and passage.topic and not set(query.structures) & set(passage.topic)
+    if Intent.STEPS not in query.aspects or about_others:
         return False
     before = passage.text[max(0, unit.start - passage.start - 6) : unit.start - passage.start]
     return unit.kind is BlockKind.LIST and bool(_NUMBER_MARK.search(before))

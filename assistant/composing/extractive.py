@@ -36,7 +36,9 @@ KEPT_SHARE = 0.64
 PROPOSAL_SHARE = 0.85
 """…a demand, this share…"""
 ANYWAY_SHARE = 0.3
-"""A question without a word of the field is answered when a passage holds this share of its words."""
+"""A question without a word of the field is answered when a passage holds this share of its words…"""
+ANYWAY_COSINE = 0.62
+"""…or a sentence comes this near to it (measured over all sets: questions on other topics .61 at most, the others .63 at least)."""
 NATIONAL_SHARE = 0.9
 """…and a national one, when a region is asked that has its own, at least this share."""
 ENUMERATED = frozenset({Intent.STEPS, Intent.CONDITIONS, Intent.COMPOSITION})
@@ -114,9 +116,13 @@ def _signs_of_age(citations: Iterable[Citation], knowledge: Knowledge) -> list[s
 
 
 def _answers_anyway(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> bool:
-    """Whether a passage holds most of a question that names nothing of the field."""
+    """Whether a passage holds most of a question that names nothing of the field, or says the same in other words."""
     best = dict.fromkeys(candidate.passage for candidate in ranked[:EXTRACTS])
-    return any(knowledge.index.coverage(query.words, passage) >= ANYWAY_SHARE for passage in best)
+    return any(
+        knowledge.index.coverage(query.words, passage) >= ANYWAY_SHARE
+        or max(knowledge.index.unit_relevance(query.words, passage)) >= ANYWAY_COSINE
+        for passage in best
+    )
 
 
 def _silent_regions(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[str]:

@@ -226,6 +226,8 @@ def _names_heard(query: Query, region: str, ranked: Sequence[Candidate], knowled
 
 
 def _known_elsewhere_only(name: str, region: str, knowledge: Knowledge) -> bool:
-    """Whether documents of other regions speak of a thing and those of `region` never."""
-    index = knowledge.index
-    return 0 < index.count(name) <= RARE and not index.holds_in(name, [region, NATIONAL])
+    """Whether documents of other regions speak of a thing and those of `region` never, in no other word; not who is asked of."""
+    index, vocabulary = knowledge.index, knowledge.vocabulary
+    if vocabulary.profession_spellings.find(name) or not 0 < index.count(name) <= RARE:
+        return False
+    return not any(index.holds_in(word, [region, NATIONAL]) for word in vocabulary.synonyms_of(name))

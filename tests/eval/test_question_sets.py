@@ -16,7 +16,7 @@ from eval.wording import fold
 
 ROOT = HERE.parent
 REGIONS = ROOT / "tests" / "regions"
-FOLDERS = (ROOT / "corpus" / "documents", REGIONS, *(REGIONS / name for name in ("unseen", "overseas", "held_back")))
+FOLDERS = (ROOT / "corpus" / "documents", REGIONS, *(REGIONS / name for name in ("unseen", "overseas", "southern", "held_back")))
 SETS = (*sorted((HERE / "cases").glob("*.yaml")), *(folder / "questions.yaml" for folder in FOLDERS[1:]))
 SAYING_NOTHING = (
     "",
