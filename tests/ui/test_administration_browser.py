@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.ui.browsing import DESK, PHONE, SCHEMES, grave_faults, opened, shot
+from tests.ui.browsing import DESK, PHONE, SCHEMES, chatting, grave_faults, opened, shot, wait_until_drawn
 from tests.ui.reports import write_report
 from tests.ui.serving import served
 from ui import labels as common
@@ -26,6 +26,11 @@ L’ARS Bretagne finance les équipes de soins primaires à hauteur de 20 000 �
 Publié par l’ARS Bretagne, Rennes, le 12 mars 2024.
 """
 ENTRY = "title: Maisons de santé\npublisher: ARS Corse\nregion: Corse\ndate: 2023\n"
+QUESTION = "Combien une maison de santé peut-elle recevoir pour son installation en Corse ?"
+WIDEST = (
+    "Math.max(...[...document.querySelectorAll('[data-testid=stMain] *')]"
+    ".map(element => element.getBoundingClientRect().right))"
+)
 CORSE = "Maisons de santé\n\nLa maison de santé peut recevoir jusqu’à 40 000 € pour son installation.\n"
 
 
@@ -93,6 +98,31 @@ def test_an_administrator_adds_a_document_builds_the_index_and_takes_it_back(
     ]
 
 
+def test_an_answer_is_served_as_verified_from_its_approval_to_its_withdrawal(browser: Browser, origin: str) -> None:
+    assert note_of_answer(browser, origin) == common.AUTOMATIC
+
+    with opened(browser, f"{origin}/verifiees", **PROXIED) as watched:
+        page = watched.page
+        fill(page, "verifiees").click()
+        expect(page.get_by_text(labels_verified.APPROVAL_DONE)).to_be_visible()
+        expect(page.get_by_text(labels_verified.SERVED, exact=True)).to_be_visible()
+        assert note_of_answer(browser, origin) == common.VERIFIED
+
+        page.get_by_role("button", name=labels_verified.WITHDRAW).click()
+        expect(page.get_by_text(labels_verified.WITHDRAWN)).to_be_visible()
+        expect(page.get_by_text(labels_verified.NONE_APPROVED)).to_be_visible()
+    assert note_of_answer(browser, origin) == common.AUTOMATIC
+
+
+def note_of_answer(browser: Browser, origin: str) -> str:
+    """Have a reader ask QUESTION, and return what the chat says of the answer, which must be the document's."""
+    with chatting(browser, origin) as watched:
+        watched.ask(QUESTION)
+        said = watched.page.get_by_test_id("stChatMessage").last
+        expect(said.locator(".answer")).to_contain_text("40\u00a0000\u00a0€")
+        return said.locator(".note").first.inner_text()
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -134,26 +164,44 @@ def test_a_reader_sends_no_file(browser: Browser, origin: str) -> None:
     assert status == 403
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("size", [DESK, PHONE])
 @pytest.mark.parametrize("address", ["administration", "documents", "verifiees", "suivi"])
 def test_the_pages_of_administrators_bar_nobody_and_overflow_no_screen(
-    browser: Browser, origin: str, place: Path, address: str, size: tuple[int, int], scheme: str
+    browser: Browser, origin: str, place: Path, address: str, size: tuple[int, int]
 ) -> None:
-    with opened(browser, f"{origin}/{address}", size, scheme, **PROXIED) as watched:
+    with opened(browser, f"{origin}/{address}", size, **PROXIED) as watched:
         page = watched.page
-        shown = {
-            "administration": labels.READ_REPORT,
-            "documents": labels_switches.SWITCH_OFF,
-            "verifiees": labels_verified.FIND,
-            "suivi": labels_suivi.ERASE,
-        }
-        expect(page.get_by_role("button", name=shown[address]).first).to_be_visible()
-        shot(page, place, f"{address}-{size[0]}-{scheme}")
+        main = fill(page, address)
+        wait_until_drawn(page)
 
-        widest = page.evaluate(
-            "Math.max(...[...document.querySelectorAll('[data-testid=stMain] *')]"
-            ".map(element => element.getBoundingClientRect().right))"
+        main.click(trial=True)
+        faults = {}
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_timeout(150)
+            shot(page, place, f"{address}-{size[0]}-{scheme}")
+            faults[scheme] = grave_faults(page)
+        assert {scheme: found for scheme, found in faults.items() if found} == {}
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        assert page.evaluate(WIDEST) <= size[0]
+        if address == "administration":
+            page.get_by_role("button", name=labels.DISCARD).click()
+            expect(page.get_by_text(labels.DISCARDED)).to_be_visible()
+
+
+def fill(page: Page, address: str) -> Locator:
+    """Have a page show all that it may, and return its main button."""
+    if address == "administration":
+        page.set_input_files(
+            "input[type=file]", {"name": "Guide.txt", "mimeType": "text/plain", "buffer": GUIDE.encode()}
         )
-        assert grave_faults(page) == []
-        assert widest <= size[0]
+        page.get_by_role("button", name=labels.READ_FILES).click()
+        return page.get_by_role("button", name=labels.CONFIRM)
+    if address == "documents":
+        page.get_by_role("button", name=labels_switches.SWITCH_OFF).first.click()
+        return page.get_by_role("button", name=labels_switches.SWITCH_OFF_NOW)
+    if address == "verifiees":
+        page.get_by_label(labels_verified.QUESTION).fill(QUESTION)
+        page.get_by_role("button", name=labels_verified.FIND).click()
+        return page.get_by_role("button", name=labels_verified.APPROVE)
+    return page.get_by_role("button", name=labels_suivi.ERASE)
