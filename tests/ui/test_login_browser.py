@@ -11,6 +11,7 @@ from tests.ui.browsing import opened
 from tests.ui.serving import free_port, served
 from ui import labels as common
 from ui.pages import labels_desk as labels
+from ui.pages import labels_legal
 from ui.pages.labels import PAGE_TITLES
 from ui.pages.labels_desk import DESK_TITLES
 
@@ -86,6 +87,8 @@ def test_whoever_signs_in_sees_the_pages_of_his_role_and_none_once_signed_out(
 
     sign_in(page, name)
     assert menu(page) == MENUS[name]
+    told = f"{labels_legal.COOKIES} {labels_legal.COOKIES_OF_LOGIN}"
+    assert [cookie["name"] for cookie in page.context.cookies(origin) if cookie["name"] not in told] == []
     for address in MENUS[name] - SIGNED_OUT:
         page.goto(f"{origin}/{address}")
         expect(page.get_by_role("heading", name=DESK_TITLES[address], level=1)).to_be_visible()

@@ -60,7 +60,6 @@ PRIVACY_FIRST = (
     "de sécurité sociale, "
     "numéros RPPS, téléphones et adresses de courriel y sont alors masqués."
 )
-WITH_YOUR_OPINION = "Avec votre avis"
 NOTHING_KEPT = (
     "Rien n’est enregistré\u00a0: ni vos questions, ni les réponses, ni votre avis. "
     "L’exploitant n’a pas activé le recueil des avis."
@@ -68,8 +67,15 @@ NOTHING_KEPT = (
 COOKIES = (
     "Un seul cookie technique (_streamlit_xsrf), qui protège les échanges avec le serveur et reconnaît votre "
     "navigateur pour lui "
-    "rendre sa conversation. Aucun cookie de mesure d’audience, aucun traceur, aucun appel à un autre site."
+    "rendre sa conversation. Aucun cookie de mesure d’audience, aucun traceur, aucun appel de cette page à un autre site."
 )
+COOKIES_OF_LOGIN = (
+    "Qui se connecte passe par le site de son fournisseur d’identité et reçoit trois autres cookies techniques "
+    "(_streamlit_session, _streamlit_user et _streamlit_user_tokens), qui gardent son nom et son rôle\u00a0; les deux derniers "
+    "sont effacés à la déconnexion."
+)
+SENT_NOWHERE = "Votre question n’est envoyée à aucun autre service."
+TRACED = "L’exploitant a aussi accepté que LangSmith, un service de suivi des modèles, puisse recevoir ces échanges."
 RIGHTS = (
     "Vous pouvez demander l’accès à ce qui vous concerne, sa rectification ou son effacement, ou vous opposer à "
     "son traitement, "
@@ -107,7 +113,14 @@ HELP = (
     "Si un contenu vous résiste, écrivez au contact ci-dessous pour l’obtenir sous une autre forme. Sans réponse "
     "satisfaisante, vous pouvez saisir le Défenseur des droits (www.defenseurdesdroits.fr)."
 )
-PRIVACY_TITLES = ("Avant tout", "Pendant la conversation", WITH_YOUR_OPINION, "Cookies et autres sites", "Vos droits")
+PRIVACY_TITLES = (
+    "Avant tout",
+    "Pendant la conversation",
+    "Où va votre question",
+    "Ce qui est enregistré",
+    "Cookies et autres sites",
+    "Vos droits",
+)
 ACCESS_TITLES = ("État de conformité", "Ce qui est vérifié", "Défauts connus", "Obtenir de l’aide")
 
 
@@ -117,8 +130,26 @@ def conversation_kept(minutes: int) -> str:
         f"La conversation reste dans la mémoire du serveur, {minutes} minutes au plus après le dernier message, "
         f"pour survivre à un "
         "rechargement de la page. Elle n’est pas écrite sur disque. «\u00a0Nouvelle conversation\u00a0» "
-        "l’efface aussitôt. Votre question "
-        "n’est envoyée à aucun autre service."
+        "l’efface aussitôt."
+    )
+
+
+def sent_to_model(host: str, turns: int) -> str:
+    """Say what goes to the language model, and where that is."""
+    return (
+        f"Votre question est envoyée à un modèle de langue, sur le serveur {host}, avec au plus vos {turns} messages "
+        "précédents et les extraits de documents qui y répondent. Elle part telle que vous l’avez écrite\u00a0: numéros et "
+        "adresses n’y sont masqués que si elle a été retenue, puis envoyée à votre demande. Ni votre nom, ni votre adresse, "
+        "ni votre avis n’y sont joints. Ce que ce serveur garde dépend de qui l’exploite."
+    )
+
+
+def unanswered_kept(days: int) -> str:
+    """Say what is kept of the questions that the documents do not answer, and for how long."""
+    return (
+        "Une question à laquelle les documents ne répondent pas, ou qu’en partie, est enregistrée même sans avis de votre "
+        "part, numéros et adresses masqués, avec sa date et sa région, sans votre identité\u00a0; jamais si elle semble parler "
+        f"d’un patient. Elle est effacée après {days} jours."
     )
 
 
