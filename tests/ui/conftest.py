@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.ui.browsing import CHROMIUM, chromium
+from tests.ui.browsing import CHROMIUM, PHONE, Watched, chromium, window
+from tests.ui.serving import served
 from ui.rate import reader_allowance
 
 
@@ -24,6 +25,20 @@ def browser() -> Iterator[Browser]:
         pytest.skip("chromium is not installed")
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def pages_origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve every page on the hostile document."""
+    with served("tests/ui/fake_pages_app.py", tmp_path_factory.mktemp("server") / "log") as origin:
+        yield origin
+
+
+@pytest.fixture
+def watched(browser: Browser, pages_origin: str) -> Iterator[Watched]:
+    """Give a page of its own, watched, with the tabs that it opens."""
+    with window(browser, pages_origin, PHONE) as watched:
+        yield watched
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,60 +1,19 @@
 """Every page in a real browser, at phone and desk width, in light and dark: accessible, and deaf to a hostile document."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.ui.browsing import DESK, PHONE, SCHEMES, Watched, choose, grave_faults, plain, wait_until_drawn, window
+from tests.ui.browsing import DESK, PHONE, SCHEMES, Watched, grave_faults, plain, wait_until_drawn
 from tests.ui.fake_assistant import HOSTILE_TEXT
-from tests.ui.serving import served
+from tests.ui.filling import QUOTING, fill
 from ui import labels
 from ui.pages import labels as pages
-from ui.pages import labels_comparer, labels_parcours
 from ui.pages.labels_legal import LEGAL_TITLES
 from ui.routes import document_address
 
-QUESTION = f"Une attaque ? {HOSTILE_TEXT}"
-CHOSEN = "?region=bretagne"
-QUOTING = tuple(pages.PAGE_TITLES)
 ALIVE = "a[href*='invalid'], a[href^='javascript'], img[src*='invalid'], .katex, [onload], [onerror]"
 PROBED = "404"
 """Streamlit looks for its own routes under the address of each page first."""
-
-
-@pytest.fixture(scope="module")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve every page on the hostile document."""
-    with served("tests/ui/fake_pages_app.py", tmp_path_factory.mktemp("server") / "log") as origin:
-        yield origin
-
-
-@pytest.fixture
-def watched(browser: Browser, origin: str) -> Iterator[Watched]:
-    """Give a page of its own, watched, with the tabs that it opens."""
-    with window(browser, origin, PHONE) as watched:
-        yield watched
-
-
-def fill(watched: Watched, name: str) -> None:
-    """Open a page, and have it show the document."""
-    page = watched.page
-    address = "" if name == "assistant" else name
-    page.goto(f"{watched.origin}/{address}{CHOSEN if name in QUOTING[1:4] else ''}")
-    expect(page.locator("h1").first).to_be_visible()
-    if name == "assistant":
-        watched.ask(QUESTION)
-    elif name == "comparer":
-        expect(page.get_by_text(labels_comparer.CAUTION)).to_be_visible()
-    elif name == "financements":
-        expect(page.locator("canvas, .vega-embed svg").first).to_be_visible()
-    elif name == "parcours":
-        choose(page, labels_parcours.STRUCTURE, "MSP")
-        choose(page, labels_parcours.STAGE, "Projet en rédaction")
-        expect(page.get_by_text(labels_parcours.CAUTION)).to_be_visible()
-    elif name == "documents":
-        expect(page.locator(".facts").first).to_be_visible()
-    wait_until_drawn(page)
 
 
 def open_passage(page: Page, name: str) -> None:

@@ -90,21 +90,39 @@ CONFORMITY = (
     "Aucun audit complet n’a été mené à ce jour\u00a0: le service est donc déclaré non conforme."
 )
 CHECKED = (
-    "À chaque modification, un contrôle automatique (axe-core) cherche les défauts graves de chaque page, en "
-    "clair et en sombre, "
-    "sur téléphone et sur ordinateur. Un tel contrôle ne trouve qu’une partie des défauts\u00a0: il ne remplace "
-    "pas un audit."
+    "À chaque modification, des programmes ouvrent chaque page publique dans un vrai navigateur (Chromium) et cherchent des "
+    "défauts. Ils n’en trouvent qu’une partie\u00a0: ni un audit complet, ni un essai avec un lecteur d’écran, ni un essai par "
+    "des personnes concernées n’ont été faits. Ce qu’ils vérifient\u00a0:"
+)
+CHECKS = (
+    "Avec axe-core, en clair et en sombre, sur téléphone et sur ordinateur\u00a0: aucun défaut qu’il juge grave ou critique, "
+    "dont les contrastes du texte (critère 3.2) et les noms des champs, des liens et des boutons (critères 6.1, 11.1 et 11.9). "
+    "Les pages des agents et des administrateurs passent ce contrôle, et lui seul.",
+    "La langue de la page, son titre, une zone principale et une zone de navigation uniques, des titres de rubrique sans "
+    "niveau sauté (critères 8.3, 8.5, 9.1 et 9.2).",
+    "Au clavier seul\u00a0: tout ce qui s’active est atteint, la position se voit, rien ne retient le focus hors d’une fenêtre "
+    "ouverte, le premier lien mène au contenu (critères 7.3, 10.7, 12.7 et 12.9)\u00a0; sur la page Assistant, une question est "
+    "posée, une source ouverte puis fermée, et le focus revient au bouton qui l’avait ouverte.",
+    "À 200\u00a0%, dans une fenêtre de 320\u00a0pixels de large et avec un texte espacé\u00a0: la page ne défile pas en "
+    "largeur (critères 10.4, 10.11 et 10.12).",
+    "Pour qui a demandé moins de mouvement\u00a0: aucune animation sans fin pendant une recherche (critère 13.8).",
 )
 KNOWN_FAILURES = (
     "Des mots de la bibliothèque d’affichage (Streamlit) restent en anglais pour les lecteurs d’écran, au "
     "chargement des pages et "
     "dans certains menus\u00a0; la plupart sont traduits par la page elle-même (critères 8.7 et 11.2).",
+    "Cette bibliothèque ne permet pas de marquer le pied de page comme tel\u00a0: ses liens se trouvent à la fin de la zone "
+    "principale (critères 9.2 et 12.6).",
+    "Dans les listes déroulantes, les boutons «\u00a0Ouvrir la liste\u00a0» et «\u00a0Effacer\u00a0» portent partout le même nom "
+    "(critère 11.9).",
+    "Le site n’offre ni plan ni moteur de recherche de ses pages\u00a0: le menu est la seule façon d’y naviguer (critère 12.1).",
+    "Sans demande de réduire les mouvements, l’icône d’une recherche en cours tourne jusqu’à la réponse, ou jusqu’à ce que "
+    "vous l’arrêtiez (critère 13.8).",
     "Les réponses longues s’affichent en plusieurs fois\u00a0: seules leur recherche et leur arrivée sont "
     "annoncées, non leur texte "
     "(critère 7.5).",
     "Le graphique de la page Financements est une image\u00a0: la liste qui le suit dit la même chose en toutes "
     "lettres (critère 1.6).",
-    "Les titres des rubriques d’une réponse ne suivent pas toujours une hiérarchie régulière (critère 9.1).",
     "Les originaux des documents, dont des PDF, sont tels que leurs éditeurs les ont publiés et ne sont pas "
     "tous accessibles "
     "(critère 13.3)\u00a0; leur texte se lit sur la page Documents.",
