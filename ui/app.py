@@ -12,6 +12,7 @@ from assistant.settings import AssistantSettings
 from corpus.errors import SetupError
 from ui.api import api_routes
 from ui.assistant_resource import current_manifest, get_assistant
+from ui.purging import keep_purging
 from ui.routes import routes
 from ui.settings import UiSettings
 from ui.shell import FrenchShell
@@ -21,8 +22,9 @@ from ui.warming import keep_warm
 
 @asynccontextmanager
 async def open_early(app: st.App) -> AsyncIterator[None]:
-    """Open the assistant while the server starts, so that the first reader waits less."""
+    """Open the assistant while the server starts, so that the first reader waits less; delete what was kept too long."""
     Thread(target=open_and_warm, daemon=True).start()
+    Thread(target=keep_purging, daemon=True).start()
     yield
 
 

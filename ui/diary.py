@@ -17,7 +17,7 @@ def keep(record: Mapping[str, object], kind: str, folder: Path, days: int) -> bo
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / f"{kind}-{day}.jsonl").open("a", encoding="utf-8") as file:
             file.write(f"{line}\n")
-        _purge(folder, kind, day - timedelta(days=days))
+        purge(kind, folder, days, day)
     except OSError:
         logger.exception("a line could not be kept in %s", folder)
         return False
@@ -42,8 +42,9 @@ def erase(kind: str, folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _purge(folder: Path, kind: str, oldest: date) -> None:
-    """Delete the files of the days before `oldest`."""
+def purge(kind: str, folder: Path, days: int, today: date) -> None:
+    """Delete the files of a kind that are older than `days`."""
+    oldest = (today - timedelta(days=days)).isoformat()
     for path in folder.glob(f"{kind}-*.jsonl"):
-        if path.stem.removeprefix(f"{kind}-") < oldest.isoformat():
+        if path.stem.removeprefix(f"{kind}-") < oldest:
             path.unlink(missing_ok=True)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import StopException
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
 
 from ui import conversation, labels, rendering
 from ui.conversation import Exchange
@@ -39,7 +40,8 @@ def find_answer(exchange: Exchange, assistant: "Assistant") -> Exchange:
         answer = assistant.answer(exchange.question, lambda stage: status.update(label=labels.STAGES[stage]))
     except StopException:
         # A session that is being stopped can no longer be written to: the list that it holds is changed in place.
-        held[:] = [replace(kept, stopped=True) if kept.id == exchange.id else kept for kept in held]
+        if not another_run_began():
+            held[:] = [replace(kept, stopped=True) if kept.id == exchange.id else kept for kept in held]
         raise
     except Exception:
         logger.exception("a question could not be answered")
@@ -51,6 +53,20 @@ def find_answer(exchange: Exchange, assistant: "Assistant") -> Exchange:
     slot.empty()
     announce(exchange, told)
     return exchange
+
+
+def another_run_began() -> bool:
+    """Whether this run was stopped for another one of its session, which a click began and which searches again.
+
+    Streamlit stops a run in the same way for a click as for its button to stop, and tells which in no public way.
+    """
+    context = get_script_run_ctx()
+    sessions = getattr(runtime.get_instance(), "_session_mgr", None) if runtime.exists() else None
+    active = sessions.get_active_session_info(context.session_id) if sessions and context else None
+    if active is None:
+        return False
+    current = active.session._scriptrunner
+    return current is None or not current._is_in_script_thread()
 
 
 def draw_stopped(exchange: Exchange) -> None:

@@ -67,6 +67,11 @@ STYLE = """<style>
 .passage .near { opacity: 0.72; font-size: 0.92em; }
 .passage .cited { border-left: 3px solid currentColor; padding-left: 0.9rem; }
 .passage mark { background: #ffe69a; color: #1b2430; padding: 0.1em 0; }
+[data-testid="stCheckbox"] label p { font-weight: 600; }
+[data-testid="stMain"]:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
+@media (prefers-reduced-motion: reduce) {
+  *, ::before, ::after { animation-duration: 0.01ms !important; animation-iteration-count: 1 !important; }
+}
 </style>"""
 
 _MARKDOWN = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False}).enable(list(ANSWER_SYNTAX))

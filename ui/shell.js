@@ -4,6 +4,8 @@ const translate = (element) => {
   const label = french.get(element.getAttribute("aria-label"));
   if (label) element.setAttribute("aria-label", label);
 };
+// The first link of the page, which leads past the menu, has its words as text.
+const translateSkip = (link) => { link.textContent = french.get(link.textContent) ?? link.textContent; };
 
 // One region that stays in the page: screen readers do not hear one that is drawn anew.
 const announcements = document.createElement("div");
@@ -38,6 +40,7 @@ new MutationObserver((changes) => {
     for (const node of addedNodes) {
       if (!(node instanceof Element)) continue;
       [node, ...node.querySelectorAll("[aria-label]")].forEach(translate);
+      node.querySelectorAll("[data-testid=stSkipToContent]").forEach(translateSkip);
       [node, ...node.querySelectorAll(".typed, .passage mark, [data-announcement]")].forEach(look);
     }
   }

@@ -15,7 +15,7 @@ from assistant.question import Question, Role, Turn
 from assistant.settings import AssistantSettings
 from corpus.figures import figures
 from corpus.folding import fold
-from tests.assistant.scripted_server import ScriptedServer, as_reply, faithful
+from tests.assistant.scripted_server import as_reply, faithful
 
 AMOUNT = "Quel est le montant du FIR starter dans le Grand Est ?"
 DEFINITION = "C’est quoi une ESP en Bretagne ?"
@@ -24,13 +24,6 @@ DEMAND = "On a bien trois ans pour reconstituer l’effectif de la MSP ?"
 STEPS = "Quelles étapes pour monter une MSP en Bretagne ?"
 SECONDS = 3.0
 """What a model has for one message in these tests."""
-
-
-@pytest.fixture(scope="module")
-def server():
-    scripted = ScriptedServer()
-    yield scripted
-    scripted.close()
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from index.build import current_build
 from index.building import build_index
 from index.searching import Index
 from index.settings import IndexSettings
-from tests.assistant.scripted_server import ScriptedServer, as_reply
+from tests.assistant.scripted_server import as_reply
 from tests.conftest import DOCUMENTS
 from tests.fakes import WordEmbeddings
 
@@ -77,13 +77,6 @@ PAYLOADS = [
     (attack.format(DEMANDS[at % len(DEMANDS)]), DEMANDS[at % len(DEMANDS)]) for at, attack in enumerate(ATTACKS)
 ]
 NUMBERS = range(len(PAYLOADS))
-
-
-@pytest.fixture(scope="module")
-def server():
-    scripted = ScriptedServer()
-    yield scripted
-    scripted.close()
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ from index.evidence import Evidence
 from tests.ui.fake_assistant import FIR, FIR_ANSWER, GRAND_EST, STAGES, FakeAssistant, cite, passages_of
 
 SLOW_S = 4
-STEPS_A_SECOND = 5
+STEPS_A_SECOND = 50
+"""Often enough that a run that is stopped ends before the next one has read anything."""
 LABEL = "Grand Est – ARS Grand Est, 2018-2019 (date déduite)"
 
 DEFINITIONS = passages_of(

@@ -8,6 +8,7 @@ from tempfile import mkdtemp
 import streamlit as st
 
 from assistant.answer import Answer, Outcome
+from assistant.settings import AssistantSettings
 from corpus.document import Basis, Source, Status
 from index.amounts import Amount
 from tests.ui.fake_assistant import HOSTILE_TEXT, FakeAssistant, cite, passages_of
@@ -95,7 +96,8 @@ def assistant() -> AttackedAssistant:
 def legal_page(name: str) -> st.Page:
     """Return a legal page of an operator who filled in nothing."""
     module = import_module(f"ui.pages.{name}")
-    return st.Page(lambda: module.draw(UiSettings()), title=LEGAL_TITLES[name], url_path=name)
+    drawn = (UiSettings(), AssistantSettings()) if name == "donnees_personnelles" else (UiSettings(),)
+    return st.Page(lambda: module.draw(*drawn), title=LEGAL_TITLES[name], url_path=name)
 
 
 def run() -> None:

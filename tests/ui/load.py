@@ -6,9 +6,6 @@ measure the browsers. Needs an index (`make index`) and the packages of the test
 
 import asyncio
 import os
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -26,7 +23,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-ROOT = Path(__file__).parents[2]
+from tests.ui.serving import ROOT, served
+
 QUESTIONS = ROOT / "eval" / "cases" / "a.yaml"
 ANSWER_S = 60
 """A run that lasts longer is an error."""
@@ -73,18 +71,11 @@ def main(
 @contextmanager
 def serving(warm_s: float) -> Iterator[tuple[str, psutil.Process]]:
     """Serve the application, and yield its address and its process once it answers and its caches have filled."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    origin = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", "ui/app.py", "--server.port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            wait_for(f"{origin}/sante")
-            time.sleep(warm_s)
-            yield origin, psutil.Process(server.pid)
-        finally:
-            server.terminate()
+    with served("ui/app.py", Path(os.devnull)) as origin:
+        wait_for(f"{origin}/sante")
+        time.sleep(warm_s)
+        (server,) = psutil.Process().children()
+        yield origin, server
 
 
 def wait_for(address: str) -> None:

@@ -16,7 +16,7 @@ from assistant.question import Role
 from corpus.errors import SetupError
 from corpus.territories import load_territories
 from tests.ui.fake_assistant import FIR_ANSWER, FakeAssistant
-from tests.ui.test_navigation import serving
+from tests.ui.serving import serving
 from ui.api import CHAT_PATH, LONGEST_BODY, MODELS_PATH, api_routes
 from ui.api_records import MODEL
 from ui.settings import UiSettings

@@ -89,7 +89,7 @@ def test_the_page_waits_for_a_region() -> None:
 
     assert app.selectbox[0].placeholder == labels_quotes.CHOOSE_REGION
     assert assistant.asked == []
-    assert not app.subheader
+    assert not app.header
 
 
 def test_every_row_has_a_cell_for_each_structure_quoted_or_not_stated() -> None:
@@ -97,7 +97,7 @@ def test_every_row_has_a_cell_for_each_structure_quoted_or_not_stated() -> None:
 
     app.selectbox[0].set_value("bretagne").run()
 
-    assert [heading.value for heading in app.subheader] == [row.title for row in labels_comparer.ROWS]
+    assert [heading.value for heading in app.header] == [row.title for row in labels_comparer.ROWS]
     assert html_of(app).count('class="quote"') == 2
     assert html_of(app).count(labels_quotes.NOT_STATED) == len(labels_comparer.ROWS) * 3 - 2
     assert "[2] Politique régionale — Bretagne – ARS Bretagne, 2019, page\u00a03" in html_of(app)

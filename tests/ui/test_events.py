@@ -8,7 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-from tests.ui.test_browser import served
+from tests.ui.serving import served
 from ui.pages import labels_administration as labels
 from ui.pages.labels_desk import DESK_TITLES
 

@@ -1,49 +1,29 @@
 """The menu, and what the addresses lead to, served as in production but without an index."""
 
 import json
-import os
-import socket
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-import uvicorn
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from reportlab.lib.colors import red, white
 from reportlab.pdfgen.canvas import Canvas
 from starlette.applications import Starlette
 
-from tests.ui.test_browser import CHROMIUM, CHROMIUM_ARGS, DESK, PHONE, served
+from tests.ui.browsing import PHONE, opened
+from tests.ui.serving import served, serving
 from tests.ui.test_routes import MANIFEST
 from ui import labels, navigation
 from ui.pages.labels import PAGE_TITLES, STREAMLIT_LABELS
 from ui.routes import document_address, routes
 
-LOADED_MS = 60_000
 TALL = (600, 800)
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="chromium is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give one browser to all tests."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -54,31 +34,20 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield origin
 
 
-@contextmanager
-def opened(browser: Browser, address: str, size: tuple[int, int] = DESK) -> Iterator[tuple[Page, list[str]]]:
-    """Open an address; yield the page, and the addresses that it asks for as it does."""
-    width, height = size
-    with browser.new_context(viewport={"width": width, "height": height}, locale="fr-FR") as context:
-        page = context.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(address)
-        yield page, asked
-
-
 def test_the_first_reader_may_come_by_the_address_of_any_page(browser: Browser, origin: str) -> None:
-    with opened(browser, f"{origin}/documents") as (page, asked):
-        expect(page.get_by_role("heading", name="Documents")).to_be_visible(timeout=LOADED_MS)
+    with opened(browser, f"{origin}/documents") as watched:
+        page = watched.page
+        expect(page.get_by_role("heading", name="Documents")).to_be_visible()
 
         expect(page).to_have_title(f"Documents – {labels.TITLE}")
-        expect(page.get_by_text(labels.UNAVAILABLE)).to_be_visible(timeout=LOADED_MS)
-        assert [url for url in asked if not url.startswith((origin, "data:", "blob:"))] == []
+        expect(page.get_by_text(labels.UNAVAILABLE)).to_be_visible()
+        assert watched.foreign == []
 
 
 def test_the_menu_leads_to_every_page_by_its_french_address(browser: Browser, origin: str) -> None:
-    with opened(browser, origin) as (page, _):
-        menu = page.get_by_test_id("stTopNavLink")
-        expect(menu).to_have_text([PAGE_TITLES[name] for name in navigation.available()], timeout=LOADED_MS)
+    with opened(browser, origin) as watched:
+        menu = watched.page.get_by_test_id("stTopNavLink")
+        expect(menu).to_have_text([PAGE_TITLES[name] for name in navigation.available()])
 
         addresses = [link.get_attribute("href") for link in menu.all()]
 
@@ -87,8 +56,9 @@ def test_the_menu_leads_to_every_page_by_its_french_address(browser: Browser, or
 
 
 def test_on_a_phone_the_menu_opens_and_closes_under_french_names(browser: Browser, origin: str) -> None:
-    with opened(browser, f"{origin}/documents", PHONE) as (page, _):
-        page.get_by_role("button", name=STREAMLIT_LABELS["Expand sidebar"]).click(timeout=LOADED_MS)
+    with opened(browser, f"{origin}/documents", PHONE) as watched:
+        page = watched.page
+        page.get_by_role("button", name=STREAMLIT_LABELS["Expand sidebar"]).click()
         links = page.get_by_test_id("stSidebarNavLink")
         expect(links).to_have_count(len(navigation.available()))
 
@@ -111,9 +81,9 @@ def test_a_pdf_opens_at_the_page_of_its_address(browser: Browser, tmp_path: Path
 
     with (
         serving(Starlette(routes=routes(lambda: manifest, tmp_path))) as address,
-        opened(browser, address + document_address("guide.pdf", page=2), TALL) as (page, _),
+        opened(browser, address + document_address("guide.pdf", page=2), TALL) as watched,
     ):
-        assert is_red_soon(page)
+        assert is_red_soon(watched.page)
 
 
 def write_pdf(path: Path) -> None:
@@ -124,23 +94,6 @@ def write_pdf(path: Path) -> None:
         canvas.rect(0, 0, 1000, 1000, stroke=0, fill=1)
         canvas.showPage()
     canvas.save()
-
-
-@contextmanager
-def serving(app: Starlette) -> Iterator[str]:
-    """Serve an application in this process, and yield its address."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        thread = Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.05)
-        try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 def is_red_soon(page: Page) -> bool:

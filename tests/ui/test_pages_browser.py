@@ -1,106 +1,27 @@
 """Every page in a real browser, at phone and desk width, in light and dark: accessible, and deaf to a hostile document."""
 
-from collections.abc import Iterator
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.ui.browsing import DESK, PHONE, SCHEMES, Watched, grave_faults, plain, wait_until_drawn
 from tests.ui.fake_assistant import HOSTILE_TEXT
-from tests.ui.test_browser import (  # noqa: F401
-    ANSWER_MS,
-    DESK,
-    PHONE,
-    Watched,
-    browser,
-    plain,
-    pytestmark,
-    served,
-)
+from tests.ui.filling import QUOTING, fill
 from ui import labels
 from ui.pages import labels as pages
-from ui.pages import labels_comparer, labels_parcours
 from ui.pages.labels_legal import LEGAL_TITLES
 from ui.routes import document_address
 
-QUESTION = f"Une attaque ? {HOSTILE_TEXT}"
-CHOSEN = "?region=bretagne"
-QUOTING = tuple(pages.PAGE_TITLES)
 ALIVE = "a[href*='invalid'], a[href^='javascript'], img[src*='invalid'], .katex, [onload], [onerror]"
 PROBED = "404"
 """Streamlit looks for its own routes under the address of each page first."""
-GRAVE = ("serious", "critical")
-
-
-@pytest.fixture(scope="module")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve every page on the hostile document."""
-    with served("tests/ui/fake_pages_app.py", tmp_path_factory.mktemp("server") / "log") as origin:
-        yield origin
-
-
-@pytest.fixture
-def watched(browser: Browser, origin: str) -> Iterator[Watched]:  # noqa: F811
-    """Give a page of its own, watched, with the tabs that it opens."""
-    width, height = PHONE
-    with browser.new_context(
-        viewport={"width": width, "height": height}, locale="fr-FR", reduced_motion="reduce"
-    ) as context:
-        watched = Watched(context.new_page(), origin)
-        watched.watch()
-        context.on("page", lambda page: page.on("request", lambda request: watched.note_address(request.url)))
-        watched.page.on("dialog", lambda dialog: watched.errors.append(dialog.message))
-        yield watched
-
-
-def fill(watched: Watched, name: str) -> None:
-    """Open a page, and have it show the document."""
-    page = watched.page
-    address = "" if name == "assistant" else name
-    page.goto(f"{watched.origin}/{address}{CHOSEN if name in QUOTING[1:4] else ''}")
-    expect(page.locator("h1").first).to_be_visible(timeout=ANSWER_MS)
-    if name == "assistant":
-        watched.ask(QUESTION)
-    elif name == "comparer":
-        expect(page.get_by_text(labels_comparer.CAUTION)).to_be_visible(timeout=ANSWER_MS)
-    elif name == "financements":
-        expect(page.locator("canvas, .vega-embed svg").first).to_be_visible(timeout=ANSWER_MS)
-    elif name == "parcours":
-        choose(page, labels_parcours.STRUCTURE, "MSP")
-        choose(page, labels_parcours.STAGE, "Projet en rédaction")
-        expect(page.get_by_text(labels_parcours.CAUTION)).to_be_visible(timeout=ANSWER_MS)
-    elif name == "documents":
-        expect(page.locator(".facts").first).to_be_visible(timeout=ANSWER_MS)
-    wait_until_drawn(page)
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of a list."""
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option).click()
-
-
-def wait_until_drawn(page: Page) -> None:
-    """Wait for the end of the run."""
-    expect(page.locator("[data-test-script-state=running]")).to_have_count(0, timeout=ANSWER_MS)
 
 
 def open_passage(page: Page, name: str) -> None:
     """Open the drawer of the first passage."""
     label = pages.read_passages(3) if name == "documents" else labels.open_passage(1)
     page.get_by_role("button", name=label, exact=True).first.click()
-    expect(page.get_by_role("dialog")).to_be_visible(timeout=ANSWER_MS)
+    expect(page.get_by_role("dialog")).to_be_visible()
     wait_until_drawn(page)
-
-
-def grave_faults(page: Page) -> list[str]:
-    """Return what axe finds grave on a page."""
-    violations = Axe().run(page).response["violations"]
-    return [
-        f"{fault['id']}: {[node['html'][:200] for node in fault['nodes']][:3]}"
-        for fault in violations
-        if fault["impact"] in GRAVE
-    ]
 
 
 @pytest.mark.parametrize("name", [*QUOTING, *LEGAL_TITLES])
@@ -112,7 +33,7 @@ def test_no_page_has_a_grave_fault_of_accessibility(watched: Watched, name: str)
     for width, height in (PHONE, DESK):
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        for scheme in ("light", "dark"):
+        for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             page.wait_for_timeout(150)
             faults[width, scheme] = grave_faults(page)

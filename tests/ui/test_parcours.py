@@ -101,7 +101,7 @@ def test_each_step_has_its_box_and_a_silent_one_says_so() -> None:
     app = choose(page(QuotingAssistant()), "bretagne", "MSP", WRITING)
 
     assert [box.label for box in app.checkbox] == [
-        f"**{n}. {wanted.title}**" for n, wanted in enumerate(labels_parcours.STAGES[WRITING], start=1)
+        f"{n}. {wanted.title}" for n, wanted in enumerate(labels_parcours.STAGES[WRITING], start=1)
     ]
     assert html_of(app).count(labels_parcours.SILENT) == 3
     assert labels_parcours.steps_done(0, 5) in html_of(app)

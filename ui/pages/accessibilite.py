@@ -15,6 +15,11 @@ def show() -> None:
 def draw(settings: UiSettings) -> None:
     """Draw the page of an operator."""
     st.title(labels.LEGAL_TITLES["accessibilite"], anchor=False)
-    texts = (labels.CONFORMITY, labels.CHECKED, labels.as_list(labels.KNOWN_FAILURES), labels.HELP)
+    texts = (
+        labels.CONFORMITY,
+        f"{labels.CHECKED}\n\n{labels.as_list(labels.CHECKS)}",
+        labels.as_list(labels.KNOWN_FAILURES),
+        labels.HELP,
+    )
     draw_sections(zip(labels.ACCESS_TITLES, texts, strict=True))
     draw_operator(settings, labels.OPERATOR, labels.CONTACT)

@@ -25,7 +25,7 @@ _SENT = "sent-files"
 
 def draw_adding(user: User) -> None:
     """Draw where files are sent, then each file that waits with the entry proposed for it."""
-    st.subheader(labels.ADD, anchor=False)
+    st.header(labels.ADD, anchor=False)
     st.markdown(labels.ABOUT_ADD)
     allow_uploads()
     with st.form("send", clear_on_submit=True, border=False):

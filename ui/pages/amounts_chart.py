@@ -30,6 +30,7 @@ def amounts_chart(amounts: Sequence[Amount], first: int, is_dark: bool) -> alt.C
     ]
     # The labels of the axis lie above their bars, as wide as the chart: beside them, a phone would cut them.
     lines = alt.Axis(
+        aria=False,
         labelAlign="left",
         labelPadding=0,
         labelOffset=-13,
@@ -43,11 +44,13 @@ def amounts_chart(amounts: Sequence[Amount], first: int, is_dark: bool) -> alt.C
     )
     return (
         alt.Chart(alt.InlineData(values=rows), height=alt.Step(BAR_HEIGHT), description=labels.CHART_DESCRIPTION)
-        .mark_bar(cornerRadiusEnd=3, height={"band": 0.35}, yOffset=10)
+        .mark_bar(aria=False, cornerRadiusEnd=3, height={"band": 0.35}, yOffset=10)
         .encode(
             y=alt.Y("words:N", sort=None, title=None, axis=lines),
             x=alt.X(
-                "euros:Q", title=labels.EUROS, axis=alt.Axis(labelExpr=FRENCH_NUMBER, tickCount=4, labelFontSize=12)
+                "euros:Q",
+                title=labels.EUROS,
+                axis=alt.Axis(aria=False, labelExpr=FRENCH_NUMBER, tickCount=4, labelFontSize=12),
             ),
             color=alt.Color(
                 "kind:N",

@@ -20,7 +20,7 @@ PARIS = ZoneInfo("Europe/Paris")
 def draw_builds(user: User) -> None:
     """Draw what builds the index again, how far that is, and the builds kept."""
     user.must_be(Role.ADMINISTRATOR)
-    st.subheader(labels.BUILDS, anchor=False)
+    st.header(labels.BUILDS, anchor=False)
     st.markdown(labels.ABOUT_BUILDS)
     running = the_rebuild().progress.running
     st.button(labels.REBUILD, on_click=_rebuild, disabled=running, type="primary")

@@ -71,7 +71,7 @@ def compare(region: str, assistant: "Assistant") -> Iterator[tuple[Wanted, Cells
 
 def draw_row(row: Wanted, cells: Cells, assistant: "Assistant") -> None:
     """Draw a thing compared, a column for each structure; on a phone they come one below the other."""
-    st.subheader(row.title, anchor=False, divider="gray")
+    st.header(row.title, anchor=False, divider="gray")
     for column, (structure, quotes) in zip(st.columns(len(cells)), cells.items(), strict=True):
         with column:
             st.markdown(f"**{structure}**")

@@ -113,7 +113,7 @@ def draw_chart(amounts: Sequence[Amount], first: int) -> None:
     # Imported here: it takes a second to load, and only this page needs it.
     from ui.pages.amounts_chart import amounts_chart
 
-    st.subheader(labels.CHART, anchor=False)
+    st.header(labels.CHART, anchor=False)
     st.altair_chart(amounts_chart(amounts, first, is_dark=st.context.theme.type == "dark"), width="stretch")
     rendering.draw(rendering.note_html(labels.CHART_NOTE))
 

@@ -27,5 +27,5 @@ def draw_operator(settings: UiSettings, *names: str) -> None:
 def draw_sections(sections: Iterable[tuple[str, str]]) -> None:
     """Draw headings, each with its text; all of it is ours."""
     for title, text in sections:
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         st.markdown(text)

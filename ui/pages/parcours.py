@@ -81,7 +81,7 @@ def draw_choice(assistant: "Assistant") -> tuple[str | None, str | None, str | N
 
 def draw_steps(title: str, steps: Sequence[Step], assistant: "Assistant") -> None:
     """Draw the steps with their boxes, then the file that holds them as they are ticked."""
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     progress = st.container()
     done = [draw_step(n, step, f"{title}-{step.title}", assistant) for n, step in enumerate(steps, start=1)]
     with progress:
@@ -96,7 +96,7 @@ def draw_steps(title: str, steps: Sequence[Step], assistant: "Assistant") -> Non
 def draw_step(n: int, step: Step, key: str, assistant: "Assistant") -> bool:
     """Draw a step under its box, and return whether the box is ticked; `key` keeps it so."""
     with st.container(border=True):
-        done = st.checkbox(f"**{labels.numbered(n, step.title)}**", key=f"done-{key}", persist_state="session")
+        done = st.checkbox(labels.numbered(n, step.title), key=f"done-{key}", persist_state="session")
         if step.names:
             rendering.draw(rendering.facts_html(step.names))
         if not step.quotes:

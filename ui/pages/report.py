@@ -18,7 +18,7 @@ _REMARKS = "reading-report"
 def draw_report(user: User) -> None:
     """Draw the report of the documents, read when it is asked for."""
     user.must_be(Role.ADMINISTRATOR)
-    st.subheader(labels.REPORT, anchor=False)
+    st.header(labels.REPORT, anchor=False)
     st.markdown(labels.ABOUT_REPORT)
     if st.button(labels.READ_REPORT):
         try:

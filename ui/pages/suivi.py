@@ -40,7 +40,7 @@ def show() -> None:
 
 def draw_unanswered(settings: UiSettings) -> None:
     """Draw the questions that the documents did not answer."""
-    st.subheader(labels.UNANSWERED, anchor=False)
+    st.header(labels.UNANSWERED, anchor=False)
     if settings.feedback_folder is None or not settings.keep_questions:
         st.info(labels.QUESTIONS_NOT_KEPT)
         return
@@ -56,7 +56,7 @@ def draw_unanswered(settings: UiSettings) -> None:
 
 def draw_opinions(settings: UiSettings) -> None:
     """Draw how many found an answer useful, and what was wrong with the others."""
-    st.subheader(labels.OPINIONS, anchor=False)
+    st.header(labels.OPINIONS, anchor=False)
     if settings.feedback_folder is None:
         st.info(labels.OPINIONS_NOT_KEPT)
         return
@@ -72,7 +72,7 @@ def draw_opinions(settings: UiSettings) -> None:
 
 def draw_evaluations(measured: list[Measured]) -> None:
     """Draw the last evaluation and, where there are several of its question set, how they went."""
-    st.subheader(labels.EVALUATIONS, anchor=False)
+    st.header(labels.EVALUATIONS, anchor=False)
     if not measured:
         st.info(labels.NO_EVALUATION)
         return

@@ -39,7 +39,7 @@ def draw_switched_off(assistant: "Assistant") -> None:
         return
     off = switched_off(read_switches(IndexSettings()))
     is_administrator = current_user().role >= Role.ADMINISTRATOR
-    st.subheader(labels.SWITCHED_OFF, anchor=False)
+    st.header(labels.SWITCHED_OFF, anchor=False)
     st.markdown(labels.ABOUT_SWITCHED_OFF)
     for source in sources:
         with st.container(border=True, key=f"off-document-{source.id}"):

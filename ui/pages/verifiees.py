@@ -73,7 +73,7 @@ def draw_approved(assistant: "Assistant") -> None:
     # Imported here for the same reason as in ui/verifying.py.
     from assistant.verified import read_verified
 
-    st.subheader(labels.APPROVED, anchor=False)
+    st.header(labels.APPROVED, anchor=False)
     approved = read_verified(IndexSettings().state_folder)
     if not approved:
         st.markdown(labels.NONE_APPROVED)
