@@ -38,7 +38,7 @@ PROPOSAL_SHARE = 0.85
 ANYWAY_SHARE = 0.3
 """A question without a word of the field is answered when a passage holds this share of its words…"""
 ANYWAY_COSINE = 0.62
-"""…or a sentence comes this near to it (measured over all sets: questions on other topics .61 at most, the others .63 at least)."""
+"""…or a sentence comes this near to it (over all sets: questions on other topics .61 at most, the others .63 at least)."""
 NATIONAL_SHARE = 0.9
 """…and a national one, when a region is asked that has its own, at least this share."""
 ENUMERATED = frozenset({Intent.STEPS, Intent.CONDITIONS, Intent.COMPOSITION})
