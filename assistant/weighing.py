@@ -29,6 +29,7 @@ TERM_BONUS = 0.4
 CLAIM_BONUS = 0.6
 COUNT_BONUS = 0.6
 PLACE_BONUS = 0.6
+ACTORS_BONUS = 0.5
 NUMBERED_STEP_BONUS = 0.5
 PROPOSAL_MALUS = 0.4
 GLOSSARY_MALUS = 1.0
@@ -45,6 +46,8 @@ EVERY_STRUCTURE = 3
 """A sentence that names this many structures says nothing of one."""
 _TELLS = re.compile(r"\d|@| : ")
 """A figure, an address, a term and its value: however short, more than a label."""
+SEVERAL_ACTORS = 2
+_ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _GLOSSARY = re.compile(r"[A-Z]{2,} ?:")
 _FEDERATION = re.compile(r"\bfédérations?(?: [\w'’-]+){1,6}", re.IGNORECASE)
 """An organisation named after the structures that it gathers: what it does is not about these alone."""
@@ -163,9 +166,15 @@ def _fit(query: Query, passage: Passage, at: int, folded: str, cues: Cues) -> fl
     score += PLACE_BONUS * _names_place(query, passage, folded)
     score += NUMBERED_STEP_BONUS * _is_step(query, passage, unit)
     score += COUNT_BONUS * any(counts(counted, folded) for counted in query.counts)
+    score += ACTORS_BONUS * (query.intent is Intent.CONTACT and _names_actors(query, unit.text))
     if Intent.DEFINITION not in query.aspects:
         score -= GLOSSARY_MALUS * is_glossary(unit)
     return score - FRAGMENT_MALUS * _is_fragment(passage, at)
+
+
+def _names_actors(query: Query, text: str) -> bool:
+    """Whether a text names several organisations by their acronyms, besides the structures asked."""
+    return len({*_ACRONYM.findall(text)} - {*query.structures}) >= SEVERAL_ACTORS
 
 
 def _speaks_of(term: str, passage: Passage, folded: str) -> bool:
