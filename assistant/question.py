@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.team import Team
+from corpus.folding import fold
 
 
 class Role(StrEnum):
@@ -116,8 +117,9 @@ class Query:
 
     @property
     def long_words(self) -> tuple[str, ...]:
-        """The words of the question that may name something."""
-        return tuple(dict.fromkeys(re.findall(r"\w{5,}", self.words)))
+        """The words of the question that may name something, but its places."""
+        placed = set(re.findall(r"\w+", " ".join(self.places)))
+        return tuple(word for word in dict.fromkeys(re.findall(r"\w{5,}", self.words)) if fold(word) not in placed)
 
     @property
     def compares(self) -> bool:
