@@ -158,8 +158,9 @@ def _compare(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge, wr
     if query.aspects[:1] == (Intent.DEFINITION,) and undefined:
         writer.say(messages.not_defined(undefined, knowledge.vocabulary.names))
     room = STRUCTURE_CHARACTERS * (2 if query.regions else 1)
-    for structure, (own, _) in cells.items():
-        writer.show_row(structure, _by_region(query, own, room)[:ROWS], knowledge.vocabulary)
+    for rank, (structure, (own, _)) in enumerate(cells.items(), start=1):
+        # None may take the room of those after it.
+        writer.show_row(structure, _by_region(query, own, room)[:ROWS], knowledge.vocabulary, rank / len(cells))
 
 
 def _of_structure(
@@ -171,7 +172,9 @@ def _of_structure(
     own = own or [candidate for candidate in ranked if is_about([structure], candidate)]
     own = [candidate for candidate in own if any(need.met_by(candidate.folded) for need in needs)] or own
     defining = [c for c in own if defined_structure(c.unit.text, knowledge.vocabulary) == structure]
-    return (defining if defining and query.aspects[:1] == (Intent.DEFINITION,) else own), bool(defining)
+    # "Which one?" alone is answered by what they are.
+    asks_what = query.aspects[:1] == (Intent.DEFINITION,) or not (query.aspects or query.needs)
+    return (defining if defining and asks_what else own), bool(defining)
 
 
 def _about_the_gaps(

@@ -36,14 +36,14 @@ class Writer:
         """Add words of the assistant's own."""
         self.statements.append(Statement(text, ()))
 
-    def show_row(self, structure: str, extracts: Sequence[Extract], vocabulary: Vocabulary) -> None:
-        """Add what is said of a structure that is compared, its best extract at least, or that nothing is."""
+    def show_row(self, structure: str, extracts: Sequence[Extract], vocabulary: Vocabulary, share: float) -> None:
+        """Add what is said of a structure that is compared: its best extract, and more while `share` of the room is not full."""
         if not extracts:
             self.statements.append(Statement(messages.NOT_STATED_CELL, (), row=structure))
         for rank, shown in enumerate(extracts):
             statement = self._statement(shown)
             section = "" if structure in vocabulary.structures.find(statement.section) else statement.section
-            self._add(replace(statement, section=section, row=structure), shown, anyway=rank == 0)
+            self._add(replace(statement, section=section, row=structure), shown, anyway=rank == 0, share=share)
 
     def show(self, extracts: Iterable[Extract]) -> None:
         """Add extracts, each a statement with its citation, labelled with its source, while there is room."""
@@ -54,8 +54,8 @@ class Writer:
         label = messages.source_label(shown.passage.source, self._territories)
         return Statement(wording(shown), (len(self.citations) + 1,), label, _section(shown))
 
-    def _add(self, statement: Statement, shown: Extract, anyway: bool) -> None:
-        if anyway or len(render([*self.statements, statement])) <= self._characters:
+    def _add(self, statement: Statement, shown: Extract, anyway: bool, share: float = 1.0) -> None:
+        if anyway or len(render([*self.statements, statement])) <= share * self._characters:
             self.statements.append(statement)
             self.citations.append(Citation(len(self.citations) + 1, shown.passage, shown.start, shown.end))
 
