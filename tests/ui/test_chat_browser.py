@@ -140,7 +140,9 @@ def test_what_is_taken_away_is_whole(browser: Browser, desk_origin: str, tmp_pat
         with watched.page.expect_download() as download:
             click(watched.page, labels.EXPORT)
         click(watched.page, labels.LINK)
-        link = watched.page.get_by_role("dialog").get_by_role("textbox").input_value()
+        shown = watched.page.get_by_role("dialog").get_by_role("textbox")
+        expect(shown).not_to_have_value("")
+        link = shown.input_value()
         watched.page.screenshot(path=tmp_path / "link.png")
         watched.page.goto(link)
         expect(watched.page.get_by_role("button", name=labels.ASK_PROPOSED)).to_be_visible()
