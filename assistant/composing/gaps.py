@@ -226,7 +226,7 @@ def _names_heard(query: Query, region: str, ranked: Sequence[Candidate], knowled
 
 
 def _known_elsewhere_only(name: str, region: str, knowledge: Knowledge) -> bool:
-    """Whether documents of other regions speak of a thing and those of `region` never, in no other word; not who is asked of."""
+    """Whether documents of other regions speak of a thing, and those of `region` never, nor by a synonym; never a profession."""
     index, vocabulary = knowledge.index, knowledge.vocabulary
     if vocabulary.profession_spellings.find(name) or not 0 < index.count(name) <= RARE:
         return False

@@ -94,16 +94,6 @@ def test_no_question_of_an_evaluation_is_trained_on():
     assert shared == 0
 
 
-def test_a_product_is_added_to_the_weights_that_it_names():
-    weights = {"a.weight": np.eye(2, dtype=np.float32), "b.weight": np.ones((1, 2), dtype=np.float32)}
-    adapter = {"a.A": np.array([[1, 2]], dtype=np.float16), "a.B": np.array([[3], [0]], dtype=np.float16)}
-
-    merged = adapted(weights, adapter)
-
-    assert merged["a.weight"].tolist() == [[4, 6], [0, 1]]
-    assert merged["b.weight"].tolist() == [[1, 1]]
-
-
 def test_untrained_layers_give_the_vectors_of_the_encoder(tiny):
     lower, upper, tokenizer = tiny
     torch.manual_seed(0)
