@@ -143,17 +143,20 @@ def _need_gaps(query: Query, own: Sequence[Candidate], where: str, knowledge: Kn
         candidate
         for candidate in own
         if candidate.score >= NEAR_BEST * best
-        and is_about(query.structures, candidate)
+        and (is_about(query.structures, candidate) or not candidate.structures)
         and names_terms(query, candidate)
         and _names_objects(query, candidate, knowledge)
     ]
-    # A sum told of something else meets nothing; a question may also hold no word that tells sums apart.
+    # A sum told of something else meets nothing, unless nothing fits better; a question may also hold no word that
+    # tells sums apart.
     telling = not query.claims and any(candidate.words for candidate in own)
     unmet = [
         Gap(messages.not_stated(_named(need, query), where), elsewhere=need.elsewhere, unmet=need.id)
         for need in knowledge.cues.needs
         if need.id in query.needs
-        and not any(_meets(need, c) and (c.words or not telling or need.id != "amount") for c in able)
+        and not any(
+            _meets(need, c) and (c.words or not telling or need.id != "amount" or c.score >= best) for c in able
+        )
     ]
     return unmet + [
         Gap(messages.not_stated(messages.number_of(counted), where))
