@@ -11,7 +11,10 @@ def write_report(folder: Path, day: int, passed: int = 89, held: bool = True) ->
         "passed": passed,
         "failed": 90 - passed,
         "gates": [{"name": "floor", "held": held, "message": ""}],
-        "categories": {"amount": {"passed": passed - 70, "cases": 20}, "steps": {"passed": 70, "cases": 70}},
+        "categories": {
+            "funding_amount": {"passed": passed - 70, "cases": 20},
+            "next_steps": {"passed": 70, "cases": 70},
+        },
     }
     place = folder / f"eval-2026010{day}T100000Z"
     place.mkdir(parents=True)

@@ -16,6 +16,22 @@ DATE = "Date"
 SHARE = "Questions réussies (%)"
 OUTCOMES = {"partial": "réponse partielle", "not_found": "rien dans les documents"}
 
+CATEGORIES = {
+    "definition": "définitions",
+    "comparison": "comparaisons",
+    "funding_amount": "montants",
+    "funding_conditions": "conditions de financement",
+    "composition_eligibility": "composition et éligibilité",
+    "next_steps": "démarches",
+    "region_specific": "selon la région",
+    "contact_decision": "contacts et décisions",
+    "document_fact": "faits d’un document",
+    "unanswerable": "sans réponse dans les documents",
+    "out_of_scope": "hors sujet",
+    "advocacy_trap": "demandes prises pour des règles",
+}
+"""Categories of questions of the sets of `eval/`; one of another set is shown by its own name."""
+
 
 def asked_on(day: str, about: str) -> str:
     """Say when, and what more is known."""

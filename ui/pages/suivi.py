@@ -81,7 +81,12 @@ def draw_evaluations(measured: list[Measured]) -> None:
     rendering.draw(rendering.source_html(labels.evaluation(at, last.questions, last.passed, last.cases)))
     rendering.draw(rendering.note_html(labels.GATES_HELD if last.held else labels.GATES_BROKEN))
     rendering.draw(
-        rendering.facts_html({name: f"{passed}/{cases}" for name, (passed, cases) in last.categories.items()})
+        rendering.facts_html(
+            {
+                labels.CATEGORIES.get(name, name): f"{passed}/{cases}"
+                for name, (passed, cases) in last.categories.items()
+            }
+        )
     )
     alike = [one for one in measured if one.questions == last.questions]
     if len(alike) > 1:
