@@ -18,6 +18,8 @@ _SUBJECT_WORD = re.compile(
 )
 _WHOLE_QUESTION = 4
 """Words with which the second half of a sentence is a question of its own; fewer ("et quelle formation ?") ask more."""
+_TELLING_WORDS = 2
+"""A question with fewer words that may name something leans on the sentence before it."""
 _LONG_WORDS = 40
 """A message longer than this is a mail or a story: only the sentences that ask are the question."""
 
@@ -73,4 +75,8 @@ def asking_part(message: str, cues: Cues) -> tuple[str, str]:
     asking = [sentence for sentence in sentences if _asks(sentence, cues)]
     if not asking:
         return message, ""
+    first = sentences.index(asking[0])
+    if first and len(_SUBJECT_WORD.findall(" ".join(asking))) < _TELLING_WORDS:
+        # "Est-ce exact ?" asks about what stands before it.
+        asking.insert(0, sentences[first - 1])
     return " ".join(asking), " ".join(sentence for sentence in sentences if sentence not in asking)

@@ -192,8 +192,9 @@ def _names_objects(query: Query, candidate: Candidate, knowledge: Knowledge) -> 
 
 
 def names_terms(query: Query, candidate: Candidate) -> bool:
-    """Whether a candidate or its heading names a term that the question is about, if it is about any."""
-    text = f"{fold(' '.join(candidate.passage.headings))} {candidate.folded}"
+    """Whether a candidate, its headings or its publisher name a term that the question is about, if it is about any."""
+    source = candidate.passage.source
+    text = f"{fold(' '.join((*candidate.passage.headings, source.title, source.publisher or '')))} {candidate.folded}"
     return not query.terms or any(fold(term) in text for term in query.terms)
 
 
@@ -220,7 +221,8 @@ def _names_heard(query: Query, region: str, ranked: Sequence[Candidate], knowled
     One noun is enough when the question asks whether a thing holds here, too; else two words that stand together elsewhere.
     """
     if query.confirms:
-        return [name for name in query.names if _known_elsewhere_only(name, region, knowledge)]
+        heard = dict.fromkeys((*query.names, *query.terms, *query.acronyms))
+        return [name for name in heard if _known_elsewhere_only(name, region, knowledge)]
     foreign = [word for word in query.long_words if _known_elsewhere_only(word, region, knowledge)]
     together = [[word for word in foreign if says(word, candidate, knowledge)] for candidate in ranked]
     families = (list({word[:FAMILY_LETTERS]: word for word in words}.values()) for words in together)

@@ -61,6 +61,19 @@ def test_what_the_documents_do_not_say_is_said_first(assistant):
     assert not re.search(r"\d ?€", answer.text)
 
 
+def test_a_tool_that_only_another_region_knows_is_not_told_as_available(assistant):
+    answer = ask(assistant, "Le GCS SARA, on peut s’en servir aussi à Brest ?")
+
+    assert answer.abstained
+    assert "GCS" in answer.text.split("\n")[0]
+
+
+def test_a_mail_address_is_no_telephone_number(assistant):
+    answer = ask(assistant, "Quel est le téléphone du référent MSP de l’ARS Bretagne ?")
+
+    assert answer.text.startswith("Les documents ne précisent pas le numéro de téléphone demandé")
+
+
 def test_words_that_date_a_text_are_pointed_out(assistant):
     answer = ask(assistant, "Comment l’ARS finance-t-elle la mise en œuvre d’une CPTS à Lyon ?")
 

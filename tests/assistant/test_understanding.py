@@ -41,7 +41,13 @@ def test_the_intent_is_read_from_the_words(text, intent):
         ("combien de sous pour une msp", ("amount",)),
         ("sur combien de temps ?", ("duration",)),
         ("sous quel délai l’ARS répond-elle ?", ("response_time",)),
-        ("Donnez-moi le téléphone du référent", ("contact_details",)),
+        ("Donnez-moi le téléphone du référent", ("telephone",)),
+        ("Donnez-moi l’adresse mail du référent", ("contact_details",)),
+        ("Un téléphone pour joindre la fédération ?", ("telephone",)),
+        ("et pour une MSP, ce serait combien ?", ("amount",)),
+        ("On dépose le dossier en ligne ou par courrier ?", ("channel",)),
+        ("Quand se réunit la prochaine commission ?", ("date",)),
+        ("le starter et l’ACI, on prend les deux en même temps ?", ("cumulation",)),
         ("où télécharger le modèle ?", ("link",)),
         ("est-ce toujours valable ?", ("validity",)),
         ("C’est quoi une CPTS ?", ()),
@@ -136,3 +142,23 @@ def test_coordinated_practice_is_in_scope(text):
 )
 def test_a_message_is_cut_where_it_asks_something_else(text, count):
     assert len(questions_in(Question(text))) == count
+
+
+def test_a_question_that_leans_on_the_sentence_before_it_keeps_it():
+    mail = (
+        "Bonjour, je tiens les comptes d’une communauté professionnelle de santé qui se crée autour de Saint-Flour, avec une "
+        "quarantaine de membres de tous métiers, en ville et à l’hôpital, et nous nous voyons une fois par mois. "
+        "J’ai prévu 15 000 € pour écrire le projet de santé. Est-ce exact ? Merci bien."
+    )
+
+    query = understood(mail)
+
+    assert "15 000 €" in query.text
+    assert "quarantaine" not in query.text
+
+
+@pytest.mark.parametrize(
+    ("text", "asks_when"), [("Quand déposer le dossier ?", True), ("Qui prévenir quand on crée l’association ?", False)]
+)
+def test_quand_asks_when_unless_it_joins_two_clauses(text, asks_when):
+    assert (Intent.DURATION in understood(text).aspects) is asks_when
