@@ -6,7 +6,7 @@ two points below that of the extracts.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -30,6 +30,7 @@ from eval.score import Measure
 POINTS_BELOW = 0.02
 """How much below the pass rate of the extracts that of the model's answers may be."""
 NEVER = (Measure.UNSUPPORTED_FIGURES, Measure.WRONG_REGION, Measure.PROPOSALS_AS_RULES)
+REWRITTEN = "passed, of follow-ups and messages that ask several things (by rule, by the model)"
 _ROUNDING = 1e-9
 _QUOTED = re.compile(r": .*|\(.*\)")
 """What a reason says of one sentence."""
@@ -97,6 +98,8 @@ def side_by_side(sides: Sequence[Side], model: Player | Recorder) -> Iterable[st
     yield f"| | {' | '.join(side.name for side in sides)} |"
     yield f"|---|{'---|' * len(sides)}"
     yield _row("passed", [f"{side.evaluation.passed} of {len(side.evaluation.results)}" for side in sides])
+    rewritten = {line.case for line in sides[-1].requests if line.task == "rewrite"}
+    yield _row(REWRITTEN, [f"{_passed(side, rewritten)} of {len(rewritten)}" for side in sides])
     for measure in (*NEVER, Measure.QUOTES_VERBATIM, Measure.ABSTENTION_RECALL, Measure.OVER_REFUSAL):
         means = [side.evaluation.means[measure].value for side in sides]
         yield _row(str(measure), ["-" if mean is None else f"{mean:.3f}" for mean in means])
@@ -151,6 +154,10 @@ def _evaluated(
             model.begin(case.id)
         runs += run_cases([case], assistant)
     return evaluate(setup, Answered(tuple(runs), {}, known_names(assistant.sources())))
+
+
+def _passed(side: Side, cases: Collection[str]) -> int:
+    return sum(result.passed for result in side.evaluation.results if result.run.case.id in cases)
 
 
 def _generative(side: Side) -> int:
