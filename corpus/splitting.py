@@ -30,6 +30,11 @@ REMNANT_WORDS = 24
 
 _NUMBERED = re.compile(r"^article \w+|^(?:\d+(?:\.\d+)*|[ivx]+|[a-z])[.)°]+\s*(?:[-–]\s*)?|^\d+\s+[-–]\s*")
 _CONTINUED = re.compile(r"\s*\(suite\)\s*$", re.IGNORECASE)
+_DEMANDED = re.compile(
+    r"\b(?:aucune?|rien) n'est (?:encore )?en vigueur\b|\bne sont pas (?:encore )?en vigueur\b"
+    r"|\bsont des (?:demandes|propositions|revendications)\b"
+)
+"""A first paragraph with these words says that what stands beside it is demanded, not in force."""
 _NOW = re.compile(r"^(?:actuellement|aujourd'hui|a ce jour|a l'heure actuelle)\b")
 
 
@@ -68,19 +73,27 @@ def _sections(document: Document, vocabulary: Vocabulary) -> Iterator[_Section]:
     """Yield the sections that hold something, statuses and topics handed down from heading to heading."""
     path: list[_Heading] = []
     status = document.source.status
+    demands_from: int | None = None
     topic = title_topic = vocabulary.structures.find(document.source.title)
     stated = document.source.id.lower().endswith(STATED_LEVELS)
     for is_heading, run in groupby(document.blocks, key=lambda block: block.kind is BlockKind.HEADING):
         blocks = tuple(run)
         if not is_heading:
-            yield _Section(tuple(heading.text for heading in path), status, topic, blocks)
+            demanded = _DEMANDED.search(fold(_text(document, blocks[0])))
+            told = Status.PROPOSAL if demanded else status
+            yield _Section(tuple(heading.text for heading in path), told, topic, blocks)
             defined = _last_defined(document, blocks, vocabulary)
             topic = (defined,) if defined else topic
             continue
         for block in blocks:
             heading = _CONTINUED.sub("", collapse(_text(document, block)))
-            status = _status_from(document, heading, vocabulary) or status
             level = block.level or 2
+            if entered := _status_by_entry(document, heading):
+                status, demands_from = entered, None
+            elif any(_title(heading).startswith(_title(words)) for words in vocabulary.proposal_headings):
+                status, demands_from = Status.PROPOSAL, level
+            elif stated and demands_from is not None and level <= demands_from:
+                status, demands_from = document.source.status, None
             while path and path[-1].level >= level:
                 path.pop()
             above = next((other.named for other in reversed(path) if other.named), title_topic)
@@ -90,14 +103,12 @@ def _sections(document: Document, vocabulary: Vocabulary) -> Iterator[_Section]:
             topic = named or (above if starts_anew else topic)
 
 
-def _status_from(document: Document, heading: str, vocabulary: Vocabulary) -> Status | None:
-    """Return the status that begins at `heading`: as its entry says, else a proposal where the heading says so."""
+def _status_by_entry(document: Document, heading: str) -> Status | None:
+    """Return the status that begins at `heading` as the entry of the document says, if it says anything."""
     title = _title(heading)
     for section in document.source.sections:
         if title.startswith(_title(section.heading)):
             return section.status
-    if any(title.startswith(_title(words)) for words in vocabulary.proposal_headings):
-        return Status.PROPOSAL
     return None
 
 

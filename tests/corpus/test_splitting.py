@@ -2,6 +2,7 @@
 
 from corpus.document import Document, SectionStatus, Source, Status
 from corpus.reading import Reading
+from corpus.reading.markdown import read_markdown
 from corpus.reading.text import read_text
 from corpus.splitting import split
 from corpus.vocabulary import load_vocabulary
@@ -45,3 +46,36 @@ def test_a_demand_is_one_whatever_number_its_heading_bears():
 
     demanded = [passage.text for passage in passages if passage.status is Status.PROPOSAL]
     assert demanded == ["Porter l’aide à 10 000 €."]
+
+
+def test_demands_end_with_their_section_where_the_levels_of_headings_are_stated():
+    text = (
+        "## Ce que la fédération demande\n\nPorter l’aide à 10 000 €.\n\n### Délais\n\nRépondre en 45 jours.\n\n"
+        "## Nous joindre\n\nÉcrivez-nous."
+    )
+    reading = read_markdown("guide.md", text.encode())
+
+    passages = split(Document(Source("guide.md", "Guide"), reading.text, reading.blocks), load_vocabulary())
+
+    demanded = [passage.text for passage in passages if passage.status is Status.PROPOSAL]
+    assert demanded == ["Porter l’aide à 10 000 €.", "Répondre en 45 jours."]
+
+
+def test_a_section_that_says_that_it_demands_is_one_of_demands():
+    text = (
+        "POUR ALLER PLUS LOIN\n\nCe qui suit n’est pas acquis : aucun point n’est en vigueur, ce sont des demandes.\n\n"
+        "Porter l’aide à 10 000 €."
+    )
+    reading = read_text("guide.txt", text.encode())
+
+    passages = split(Document(Source("guide.txt", "Guide"), reading.text, reading.blocks), load_vocabulary())
+
+    assert {passage.status for passage in passages} == {Status.PROPOSAL}
+
+
+def test_what_the_agency_asks_for_is_no_demand():
+    reading = read_markdown("guide.md", "## Ce que l’ARS demande\n\nDéposer avant le 1er mars.".encode())
+
+    passages = split(Document(Source("guide.md", "Guide"), reading.text, reading.blocks), load_vocabulary())
+
+    assert passages[0].status is not Status.PROPOSAL
