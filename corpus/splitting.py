@@ -90,7 +90,7 @@ def _sections(document: Document, vocabulary: Vocabulary) -> Iterator[_Section]:
             level = block.level or 2
             if entered := _status_by_entry(document, heading):
                 status, demands_from = entered, None
-            elif any(_title(heading).startswith(_title(words)) for words in vocabulary.proposal_headings):
+            elif any(_begins(heading, words) for words in vocabulary.proposal_headings):
                 status, demands_from = Status.PROPOSAL, level
             elif stated and demands_from is not None and level <= demands_from:
                 status, demands_from = document.source.status, None
@@ -105,11 +105,15 @@ def _sections(document: Document, vocabulary: Vocabulary) -> Iterator[_Section]:
 
 def _status_by_entry(document: Document, heading: str) -> Status | None:
     """Return the status that begins at `heading` as the entry of the document says, if it says anything."""
-    title = _title(heading)
-    for section in document.source.sections:
-        if title.startswith(_title(section.heading)):
-            return section.status
-    return None
+    return next((part.status for part in document.source.sections if _begins(heading, part.heading)), None)
+
+
+def _begins(heading: str, words: str) -> bool:
+    """Whether a heading begins with words, whatever its number, unless the words are but a number ("Article 15")."""
+    named, wanted = _title(heading), _title(words)
+    if not wanted:
+        named, wanted = fold(heading), fold(words)
+    return bool(re.match(rf"{re.escape(wanted)}(?!\w)", named))
 
 
 def _title(heading: str) -> str:

@@ -79,3 +79,14 @@ def test_what_the_agency_asks_for_is_no_demand():
     passages = split(Document(Source("guide.md", "Guide"), reading.text, reading.blocks), load_vocabulary())
 
     assert passages[0].status is not Status.PROPOSAL
+
+
+def test_a_section_may_be_named_by_its_number_alone():
+    text = "Article 1 - Aide\n\nL’aide est de 3 000 €.\n\nArticle 15 - Pistes\n\nPorter l’aide à 10 000 €."
+    reading = read_text("guide.txt", text.encode())
+    source = Source("guide.txt", "Guide", sections=(SectionStatus("Article 15", Status.PROPOSAL),))
+
+    passages = split(Document(source, reading.text, reading.blocks), load_vocabulary())
+
+    demanded = [passage.text for passage in passages if passage.status is Status.PROPOSAL]
+    assert demanded == ["Porter l’aide à 10 000 €."]
