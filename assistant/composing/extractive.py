@@ -22,8 +22,8 @@ MANY_REGIONS_CHARACTERS = 420
 STRUCTURE_CHARACTERS = 400
 """What is shown of one region alone, of several together, of each of them at least, and of each structure compared."""
 EXTRACTS = 6
-NEARBY = 4
-"""Extracts shown when they do not answer."""
+NEARBY, NEARBY_AND_ELSEWHERE = 4, 2
+"""Extracts shown when they do not answer, and when other regions have some that do."""
 ROWS = 3
 """Extracts shown of a structure compared."""
 REGIONS = 4
@@ -59,6 +59,7 @@ def compose(
         return Draft(Outcome.OUT_OF_SCOPE, (Statement(messages.OUT_OF_SCOPE, ()),), ())
     inside = _on_subject(query, [candidate for candidate in ranked if _may_be_told(query, candidate)])
     gaps = find_gaps(query, ranked, knowledge)
+    others = _elsewhere(query, ranked, gaps, knowledge)
     writer = Writer(knowledge.territories, characters - OPENING_CHARACTERS * bool(query.team))
     for gap in gaps:
         writer.say(gap.text)
@@ -69,15 +70,13 @@ def compose(
             inside = _about_the_gaps(query, inside, gaps, knowledge)
             inside = [c for c in inside if query.claims or c.unit.status is not Status.PROPOSAL]
         shown = _choose(query, inside, ranked) if not any(gap.structural for gap in gaps) else []
-        if gaps and shown:
-            writer.say(messages.NEARBY)
-            shown = shown[:NEARBY]
-        writer.show(shown)
+        if gaps:
+            writer.show_under(messages.NEARBY, shown[: NEARBY_AND_ELSEWHERE if others else NEARBY])
+        else:
+            writer.show(shown)
     for caution in _local_cautions(query, writer.citations):
         writer.open(caution)
-    if others := _elsewhere(query, ranked, gaps, knowledge):
-        writer.say(messages.ELSEWHERE)
-        writer.show(others)
+    writer.show_under(messages.ELSEWHERE, others)
     if opening := None if gaps else lead(query, writer.citations, knowledge):
         writer.open(opening)
     if not writer.citations:

@@ -54,14 +54,12 @@ def _only(structures: Sequence[str]) -> str | None:
 
 def _yes_or_no(query: Query, citation: Citation, knowledge: Knowledge) -> str | None:
     """Return the answer that a quote gives to a question of right or of duty, when it is about the same thing."""
-    if (
-        len(query.regions) != 1
-        or citation.status is Status.PROPOSAL
-        or matches(knowledge.cues.open_questions, fold(query.asked))
-    ):
+    if citation.status is Status.PROPOSAL or matches(knowledge.cues.open_questions, fold(query.asked)):
         return None
     if knowledge.index.coverage(query.subject, citation.passage) < SAME_THING:
         return messages.READ_BEFORE_CONCLUDING
+    if len(query.regions) != 1:
+        return None
     asked, told = fold(query.asked), fold(citation.quote)
     modes = knowledge.cues.modes
     refused, possible, required = (matches(modes[mode], told) for mode in ("refused", "possible", "required"))

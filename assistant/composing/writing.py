@@ -50,6 +50,14 @@ class Writer:
         for shown in extracts:
             self._add(self._statement(shown), shown, anyway=not self.citations)
 
+    def show_under(self, heading: str, extracts: Sequence[Extract]) -> None:
+        """Add extracts under words of the assistant's own; nothing when none has room."""
+        before = len(self.citations)
+        self.say(heading)
+        self.show(extracts)
+        if len(self.citations) == before:
+            self.statements.pop()
+
     def _statement(self, shown: Extract) -> Statement:
         label = messages.source_label(shown.passage.source, self._territories)
         return Statement(wording(shown), (len(self.citations) + 1,), label, _section(shown))

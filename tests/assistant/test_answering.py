@@ -68,6 +68,14 @@ def test_a_tool_that_only_another_region_knows_is_not_told_as_available(assistan
     assert "GCS" in answer.text.split("\n")[0]
 
 
+def test_what_another_region_says_of_it_finds_room_after_what_is_near(assistant):
+    answer = ask(assistant, "Le starter de 100 000 € existe aussi à Rennes ?")
+
+    _, _, elsewhere = answer.text.partition("À titre indicatif, dans d’autres régions")
+    assert "**Grand Est" in elsewhere
+    assert "100 000 € maximum sur deux ans" in elsewhere
+
+
 def test_a_mail_address_is_no_telephone_number(assistant):
     answer = ask(assistant, "Quel est le téléphone du référent MSP de l’ARS Bretagne ?")
 

@@ -158,7 +158,7 @@ def test_a_reader_that_is_stopped_is_replaced_and_the_order_kept(tmp_path):
     names = ["a.txt", "b.txt", "c.txt"]
     for name in names:
         (tmp_path / name).write_text(SENTENCE, encoding="utf-8")
-    (tmp_path / "b.txt").write_text("a-\n" * 300_000, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("- a\n" * 1_000_000, encoding="utf-8")
 
     first, second, third = read_files([tmp_path / name for name in names], CorpusSettings(file_seconds=3, readers=1))
 
