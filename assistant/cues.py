@@ -28,6 +28,9 @@ class Need:
     elsewhere: bool = False
     """Whether another region's is worth showing, named as such, when the region asked has none."""
 
+    thing: bool = False
+    """Whether it is a thing by itself, rather than a measure of what the question names."""
+
     def met_by(self, folded: str) -> bool:
         """Whether a folded sentence holds the thing."""
         return matches(self.evidence, folded)
@@ -96,6 +99,7 @@ def load_cues() -> Cues:
                 entry["gap"],
                 entry.get("dated", False),
                 entry.get("elsewhere", False),
+                entry.get("thing", False),
             )
             for name, entry in data["needs"].items()
         ),

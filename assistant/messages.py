@@ -39,6 +39,8 @@ YES_REQUIRED = "Oui, le premier passage cité le demande."
 READ_BEFORE_CONCLUDING = "À lire avant de conclure : les passages les plus proches de votre question."
 NO = "Non, d’après le premier passage cité."
 NOT_REQUIRED = "Le premier passage cité en parle comme d’une possibilité, pas d’une obligation."
+DUTY_NOT_SAID = "Les passages cités ne disent pas si c’est obligatoire."
+RIGHT_NOT_SAID = "Les passages cités ne disent pas si c’est possible."
 NEARBY = "Ce que les documents disent de plus proche :"
 ELSEWHERE = "À titre indicatif, dans d’autres régions :"
 

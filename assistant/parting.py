@@ -16,6 +16,8 @@ _AND_ASKED = re.compile(
 _SUBJECT_WORD = re.compile(
     r"\b(?!combien|pendant|temps|quand|comment|quel|lequel|laquelle|lesquel|pourquoi)\w{5,}", re.IGNORECASE
 )
+_SAME = re.compile(r"^(?:et )?(?:est[- ]ce |c['’]est )(?:bien |partout )?(?:(?:la|le|les) même|pareil)", re.IGNORECASE)
+"""Asks of the sentence before it whether it holds alike on both sides."""
 _WHOLE_QUESTION = 4
 """Words with which the second half of a sentence is a question of its own; fewer ("et quelle formation ?") ask more."""
 _TELLING_WORDS = 2
@@ -50,10 +52,10 @@ def questions_in(question: Question) -> list[Question]:
 
 
 def _joined(segments: Iterable[str]) -> list[str]:
-    """Put a segment without a subject of its own ("Laquelle ?") back behind the one before."""
+    """Put a segment without a subject of its own ("Laquelle ?", "C'est la même ?") back behind the one before."""
     joined: list[str] = []
     for segment in segments:
-        if joined and not _SUBJECT_WORD.search(segment):
+        if joined and (_SAME.match(segment) or not _SUBJECT_WORD.search(segment)):
             joined[-1] = f"{joined[-1]} {segment}"
         else:
             joined.append(segment)

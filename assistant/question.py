@@ -69,6 +69,15 @@ class Object:
         """Whether one of a class is asked for ("quelle banque ?"): an answer may name it without the class."""
         return self.phrase.lower().startswith("quel")
 
+    @property
+    def is_bought(self) -> bool:
+        """Whether it is asked if it may be bought: a document may name the class of what it allows, or another word for it."""
+        return self.phrase.lower().startswith("achet")
+
+
+_NAMED_AFTER_SAINT = re.compile(r"\bsainte?-[\w-]+", re.IGNORECASE)
+"""Places that no list need hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -90,8 +99,8 @@ class Query:
     """Ids of the needs of cues.yaml: what the evidence must hold."""
     regions: tuple[str, ...] = ()
     """Region ids that the question is about: named in it, else in the conversation, else selected."""
-    places: tuple[str, ...] = ()
-    """Towns and départements named, with the départements where the towns lie, folded."""
+    localities: tuple[tuple[str, ...], ...] = ()
+    """Towns and départements named, each with the départements where it lies, folded."""
     structures: tuple[str, ...] = ()
     """Vocabulary ids of the structures that it is about (ESP, MSP, CPTS…)."""
     terms: tuple[str, ...] = ()
@@ -116,9 +125,15 @@ class Query:
     """Whether it holds a word of the field."""
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """The names of all localities."""
+        return tuple(dict.fromkeys(name for locality in self.localities for name in locality))
+
+    @property
     def long_words(self) -> tuple[str, ...]:
         """The words of the question that may name something, but its places."""
-        placed = set(re.findall(r"\w+", " ".join(self.places)))
+        places = " ".join((*self.places, *map(fold, _NAMED_AFTER_SAINT.findall(self.words))))
+        placed = set(re.findall(r"\w+", places))
         return tuple(word for word in dict.fromkeys(re.findall(r"\w{5,}", self.words)) if fold(word) not in placed)
 
     @property

@@ -9,7 +9,7 @@ from index.evidence import Evidence
 from index.searching import Index
 
 WITHIN = 12
-"""Passages kept within the regions asked, or over all regions when none is."""
+"""Passages kept within each region asked, or over all regions when none is."""
 ELSEWHERE = 6
 """Passages kept of each side: other regions when some are asked, each region when none is."""
 STRUCTURE_BONUS = 0.004
@@ -21,7 +21,7 @@ def retrieve(query: Query, index: Index, vocabulary: Vocabulary) -> list[Evidenc
     places = [place for place in query.places if index.count(place)]
     words = " ".join((query.words, *places))
     known = [region for region in query.regions if region in index.regions] or None
-    first = _ranked(index.search(words, known, 2 * WITHIN), query, vocabulary)[:WITHIN]
+    first = _within(words, known, query, index, vocabulary)
     rest = [] if known else _each_region(query, index, vocabulary)
     rest = _registered(query, known, index) + rest
     if query.compares:
@@ -30,6 +30,18 @@ def retrieve(query: Query, index: Index, vocabulary: Vocabulary) -> list[Evidenc
         rest += _each_region(query, index, vocabulary) if query.claims or query.confirms else []
         rest += _ranked(index.search(query.words, None, 2 * WITHIN), query, vocabulary)[:ELSEWHERE]
     return list({evidence.passage.id: evidence for evidence in reversed(first + rest)}.values())[::-1]
+
+
+def _within(
+    words: str, regions: list[str] | None, query: Query, index: Index, vocabulary: Vocabulary
+) -> list[Evidence]:
+    """Return the best passages within the regions asked, as many of each, so that none is crowded out."""
+    found = [
+        evidence
+        for searched in ([[region] for region in regions] if regions else [None])
+        for evidence in _ranked(index.search(words, searched, 2 * WITHIN), query, vocabulary)[:WITHIN]
+    ]
+    return sorted(found, key=lambda evidence: -evidence.score)
 
 
 def _each_structure(query: Query, regions: list[str] | None, index: Index, vocabulary: Vocabulary) -> list[Evidence]:

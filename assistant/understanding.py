@@ -62,7 +62,7 @@ def understand(
         aspects=_aspects(intents, f"{words} {team.words if team else ''}", terms, vocabulary, cues),
         needs=needs,
         regions=regions or ((question.region,) if question.region else ()),
-        places=_places(mentions),
+        localities=_localities(mentions),
         structures=structures,
         terms=terms,
         objects=_objects(typed, vocabulary, territories, cues),
@@ -118,6 +118,7 @@ def _unknown_acronyms(
         and not vocabulary.terms.find(word)
         and not vocabulary.profession_spellings.find(word)
         and not territories.find(word)
+        and len(vocabulary.synonyms_of(word)) < 2
     )
 
 
@@ -205,10 +206,10 @@ def _mentions(question: Question, typed: str, leans: bool, territories: Territor
     return next((found for text in (typed, *said, question.whole) if (found := territories.find(text))), ())
 
 
-def _places(mentions: Iterable[Mention]) -> tuple[str, ...]:
-    """Return the towns and départements named, with the départements where the towns lie."""
+def _localities(mentions: Iterable[Mention]) -> tuple[tuple[str, ...], ...]:
+    """Return the towns and départements named, each with the départements where it lies."""
     within = [mention for mention in mentions if mention.departments]
-    return tuple(dict.fromkeys(fold(name) for mention in within for name in (mention.text, *mention.departments)))
+    return tuple(dict.fromkeys(tuple(map(fold, (mention.text, *mention.departments))) for mention in within))
 
 
 def _objects(typed: str, vocabulary: Vocabulary, territories: Territories, cues: Cues) -> tuple[Object, ...]:

@@ -14,6 +14,7 @@ from assistant.question import Intent, Query
 from assistant.weighing import Candidate, is_about
 from corpus.definitions import defined_structure
 from corpus.document import NATIONAL, BlockKind, Status
+from corpus.figures import fold_figures
 from corpus.folding import fold
 
 ONE_REGION_CHARACTERS = 1350
@@ -47,6 +48,10 @@ NEXT_BONUS = 0.15
 """Added to the sentence that follows one already chosen: it gives the detail."""
 FRESH_BONUS = 0.8
 """Added to a sentence that holds all the words of the question that those chosen lack; its share for a share of them."""
+SPARSE_CHARACTERS = 450
+"""When less is shown, so are the sentences that follow the first: exceptions stand there."""
+SENTENCE_ENDS = ".!…»"
+"""A unit that ends otherwise is a label, a question or the beginning of a list."""
 STEPS_SHARE = 0.5
 """Steps are shown down to this share: the ones before and after the best fit are part of the answer."""
 
@@ -69,11 +74,12 @@ def compose(
         if gaps:
             inside = _about_the_gaps(query, inside, gaps, knowledge)
             inside = [c for c in inside if query.claims or c.unit.status is not Status.PROPOSAL]
-        shown = _choose(query, inside, ranked) if not any(gap.structural for gap in gaps) else []
+        share = characters / ANSWER_CHARACTERS
+        shown = [] if any(gap.structural for gap in gaps) else _choose(query, inside, ranked, knowledge, share)
         if gaps:
             writer.show_under(messages.NEARBY, shown[: NEARBY_AND_ELSEWHERE if others else NEARBY])
         else:
-            writer.show(shown)
+            writer.show(_completed(shown))
     for caution in _local_cautions(query, writer.citations):
         writer.open(caution)
     writer.show_under(messages.ELSEWHERE, others)
@@ -98,15 +104,14 @@ def compose(
 
 
 def _local_cautions(query: Query, citations: Iterable[Citation]) -> list[str]:
-    """Return what to say of documents about one territory when the question names a place that they do not."""
-    places = query.places[:1]
-    local = {c.passage.source for c in citations if c.passage.source.territory}
-    return [
-        messages.local_only(source.territory or "", places[0].capitalize())
-        for source in local
-        if places
-        and not any(place in fold(" ".join((source.territory or "", *source.places))) for place in query.places)
-    ]
+    """Return what to say of documents about one territory when the question names a place outside it."""
+    cautions = []
+    for source in dict.fromkeys(c.passage.source for c in citations if c.passage.source.territory):
+        home = fold(" ".join((source.territory or "", *source.places)))
+        outside = [names[0] for names in query.localities if not any(name in home for name in names)]
+        if outside:
+            cautions.append(messages.local_only(source.territory or "", outside[0].capitalize()))
+    return cautions
 
 
 def _signs_of_age(citations: Iterable[Citation], knowledge: Knowledge) -> list[str]:
@@ -159,7 +164,9 @@ def _compare(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge, wr
     room = STRUCTURE_CHARACTERS * (2 if query.regions else 1)
     for rank, (structure, (own, _)) in enumerate(cells.items(), start=1):
         # None may take the room of those after it.
-        writer.show_row(structure, _by_region(query, own, room)[:ROWS], knowledge.vocabulary, rank / len(cells))
+        writer.show_row(
+            structure, _by_region(query, own, knowledge, room)[:ROWS], knowledge.vocabulary, rank / len(cells)
+        )
 
 
 def _of_structure(
@@ -180,23 +187,35 @@ def _about_the_gaps(
     query: Query, inside: Sequence[Candidate], gaps: Sequence[Gap], knowledge: Knowledge
 ) -> list[Candidate]:
     """Return what is near a gap: what names the terms asked, less what meets an unmet need for something else."""
-    unmet = [need for need in knowledge.cues.needs if need.id in {gap.unmet for gap in gaps}]
-    near = [c for c in inside if not any(need.met_by(c.folded) for need in unmet)]
+    needs = {need.id: need for need in knowledge.cues.needs}
+    unmet = [(needs[gap.unmet], gap.region) for gap in gaps if gap.unmet]
+    near = [
+        candidate
+        for candidate in inside
+        if not any(
+            need.met_by(candidate.folded) and (region in (None, candidate.region) or candidate.is_national())
+            for need, region in unmet
+        )
+    ]
     return [candidate for candidate in near if names_terms(query, candidate)] or near
 
 
-def _choose(query: Query, inside: Sequence[Candidate], ranked: Sequence[Candidate]) -> list[Extract]:
+def _choose(
+    query: Query, inside: Sequence[Candidate], ranked: Sequence[Candidate], knowledge: Knowledge, share: float
+) -> list[Extract]:
     """Return the extracts to show; with a region asked, national words come only when nothing of a region says more."""
     own = [candidate for candidate in inside if candidate.belongs_to(query.regions)]
     if not own and query.intent is Intent.CONTACT:
-        return _by_region(query, inside, None)
+        return _by_region(query, inside, knowledge, None, share)
     if query.regions and ranked:
         floor = NATIONAL_SHARE * (own or ranked)[0].score
         inside = [candidate for candidate in inside if candidate in own or candidate.score >= floor]
-    return _by_region(query, inside, None)
+    return _by_region(query, inside, knowledge, None, share)
 
 
-def _by_region(query: Query, ranked: Sequence[Candidate], room: int | None) -> list[Extract]:
+def _by_region(
+    query: Query, ranked: Sequence[Candidate], knowledge: Knowledge, room: int | None, share: float = 1.0
+) -> list[Extract]:
     """Return the extracts to show, those of one region together, the region of the best first."""
     if not ranked:
         return []
@@ -207,17 +226,17 @@ def _by_region(query: Query, ranked: Sequence[Candidate], room: int | None) -> l
     told = [region for region, found in groups.items() if region in query.regions or found[0].score >= floor][:REGIONS]
     if query.regions:
         told.sort(key=lambda region: region == NATIONAL)
-    room = room or (
-        ONE_REGION_CHARACTERS if len(told) == 1 else max(MANY_REGIONS_CHARACTERS, REGIONS_CHARACTERS // len(told))
-    )
+    if room is None:
+        whole = ONE_REGION_CHARACTERS if len(told) == 1 else REGIONS_CHARACTERS // len(told)
+        room = int(share * max(MANY_REGIONS_CHARACTERS, whole))
     return [
         chosen
         for region in told
-        for chosen in _best(query, groups[region], min(floor, KEPT_SHARE * groups[region][0].score), room)
+        for chosen in _best(query, groups[region], min(floor, KEPT_SHARE * groups[region][0].score), room, knowledge)
     ]
 
 
-def _best(query: Query, ranked: Iterable[Candidate], floor: float, room: int) -> list[Extract]:
+def _best(query: Query, ranked: Iterable[Candidate], floor: float, room: int, knowledge: Knowledge) -> list[Extract]:
     """Return the best extracts of one region that fit in `room` characters, at least one; steps in reading order."""
     if query.intent is Intent.STEPS:
         floor *= STEPS_SHARE / KEPT_SHARE
@@ -230,9 +249,10 @@ def _best(query: Query, ranked: Iterable[Candidate], floor: float, room: int) ->
         return candidate.score + NEXT_BONUS * _follows(candidate, chosen) + FRESH_BONUS * fresh
 
     while waiting and len(chosen) < EXTRACTS:
-        candidate = max(waiting, key=worth)
+        owed = _owed(query, waiting, chosen, knowledge) if chosen else None
+        candidate = owed or max(waiting, key=worth)
         waiting.remove(candidate)
-        if worth(candidate) < floor:
+        if not owed and worth(candidate) < floor:
             break
         found = extract(candidate.passage, candidate.at, bool(ENUMERATED & set(query.aspects)))
         if candidate.unit.status is Status.PROPOSAL and candidate.score < floor * PROPOSAL_SHARE / KEPT_SHARE:
@@ -249,6 +269,37 @@ def _best(query: Query, ranked: Iterable[Candidate], floor: float, room: int) ->
     return chosen
 
 
+def _completed(shown: Sequence[Extract]) -> list[Extract]:
+    """Return the extracts, the first with the sentences that follow it as long as little is shown."""
+    if not shown:
+        return []
+    best, *others = shown
+    while best.last + 1 < len(best.passage.units):
+        longer = Extract(best.passage, best.first, best.last + 1)
+        this, following = longer.units[-2:]
+        if (
+            {this.kind, following.kind} != {BlockKind.PARAGRAPH}
+            or this.status is not following.status
+            or this.text[-1] not in SENTENCE_ENDS
+            or following.text[-1] not in SENTENCE_ENDS
+            or size([longer, *others]) > SPARSE_CHARACTERS
+            or any(longer.overlaps(other) for other in others)
+        ):
+            break
+        best = longer
+    return [best, *others]
+
+
+def _owed(
+    query: Query, waiting: Sequence[Candidate], chosen: Sequence[Extract], knowledge: Knowledge
+) -> Candidate | None:
+    """Return the best candidate that meets a need which nothing chosen meets, if one is good enough to meet it."""
+    told = fold_figures(" ".join(f"{unit.header} {unit.text}" for shown in chosen for unit in shown.units))
+    unmet = [need for need in knowledge.cues.needs if need.id in query.needs and not need.met_by(told)]
+    able = (c for c in waiting if c.unit.status is not Status.PROPOSAL and is_about(query.structures, c))
+    return next((c for c in able if names_terms(query, c) and any(need.met_by(c.folded) for need in unmet)), None)
+
+
 def _follows(candidate: Candidate, chosen: Iterable[Extract]) -> bool:
     """Whether a sentence comes right after an extract already chosen."""
     follows = (shown.passage.id == candidate.passage.id and shown.last + 1 == candidate.at for shown in chosen)
@@ -262,4 +313,4 @@ def _elsewhere(query: Query, ranked: Sequence[Candidate], gaps: Sequence[Gap], k
     fitting = [c for c in ranked if not _may_be_told(query, c) and is_about(query.structures, c)]
     heard = [words for gap in gaps for words in gap.heard]
     fitting = [c for c in fitting if any(says(words, c, knowledge) for words in heard)] or fitting
-    return _by_region(query, fitting, MANY_REGIONS_CHARACTERS)[:3]
+    return _by_region(query, fitting, knowledge, MANY_REGIONS_CHARACTERS)[:3]

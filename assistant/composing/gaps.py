@@ -9,13 +9,15 @@ from assistant.cues import Need
 from assistant.question import Intent, Object, Query
 from assistant.weighing import Candidate, counts, explains, is_about, states
 from corpus.document import NATIONAL, Status
+from corpus.figures import fold_figures
 from corpus.folding import fold
-from index.keywords import FAMILY_LETTERS
 
 NEAR_BEST = 0.55
 """A sentence meets a need when its score is at least this share of the best one's."""
 SOME_WORDS = 0.3
 """A sentence that holds this share of the words of a question speaks of what it asks."""
+STEM_LETTERS = 5
+"""Words that begin alike ("soigner", "soignants") are heard as one."""
 RARE = 3
 """A word that more passages than this hold names nothing in particular."""
 
@@ -34,6 +36,8 @@ class Gap:
     """What the question has heard of, that other regions may say."""
     unmet: str = ""
     """Id of the need that nothing meets: what seems to meet it is about something else."""
+    region: str | None = None
+    """The region asked that does not say it; None for all that is shown."""
     structural: bool = False
     """Whether the documents of the region do not speak of the structure at all."""
 
@@ -60,7 +64,18 @@ def find_gaps(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -
     unheard = [item.phrase for item in query.objects if _unheard(item, query, ranked, knowledge)]
     if {Intent.DEFINITION, Intent.COMPARISON} & {query.intent, *query.aspects} or query.confirms:
         unheard += [acronym for acronym in query.acronyms if not knowledge.index.count(acronym)]
+    unheard += _unknown_terms(query, knowledge)
     return gaps + _undefined(query, ranked, knowledge) + [Gap(messages.not_answered(phrase)) for phrase in unheard]
+
+
+def _unknown_terms(query: Query, knowledge: Knowledge) -> list[str]:
+    """Return the names of the terms asked that no document holds in any spelling."""
+    vocabulary, passages = knowledge.vocabulary, knowledge.index.passages
+    return [
+        vocabulary.names[term]
+        for term in query.terms
+        if term in vocabulary.names and not any(term in vocabulary.terms.find(passage.text) for passage in passages)
+    ]
 
 
 def _undefined(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[Gap]:
@@ -80,7 +95,8 @@ def _undefined(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) 
 
 def _unheard(item: Object, query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> bool:
     """Whether no document speaks of a thing asked for by name; "which X?" may be answered without its class being named."""
-    if knowledge.index.holds(item.word):
+    words = knowledge.vocabulary.synonyms_of(item.word) if item.is_bought else (item.word,)
+    if any(map(knowledge.index.holds, words)):
         return False
     best = ranked[0] if ranked else None
     return not (item.asks_which and best and knowledge.index.coverage(query.subject, best.passage) >= SOME_WORDS)
@@ -101,12 +117,12 @@ def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], know
     own = [candidate for candidate in ranked if candidate.belongs_to([region])]
     claims = [claim for claim in query.claims if not any(states(claim, candidate.folded) for candidate in own)]
     names = _names_heard(query, region, ranked, knowledge)
-    gaps = _need_gaps(query, own, where, knowledge)
+    gaps = _need_gaps(query, own, where, knowledge, region)
     if heard := claims or names:
         elsewhere = _regions_that_say(claims, names, ranked, knowledge)
         text = messages.not_mentioned(heard, where, elsewhere)
         gaps.append(Gap(text, decisive=bool(elsewhere), elsewhere=True, heard=tuple(heard)))
-    return gaps or _only_proposed(query, own)
+    return _only_proposed(query, own) + gaps
 
 
 def says(heard: str, candidate: Candidate, knowledge: Knowledge) -> bool:
@@ -136,7 +152,9 @@ def _covered_structures(region: str, knowledge: Knowledge) -> list[str]:
     return sorted({name for p in passages for name in (*p.topic, *knowledge.vocabulary.structures.find(p.text))})
 
 
-def _need_gaps(query: Query, own: Sequence[Candidate], where: str, knowledge: Knowledge) -> list[Gap]:
+def _need_gaps(
+    query: Query, own: Sequence[Candidate], where: str, knowledge: Knowledge, region: str | None = None
+) -> list[Gap]:
     """Return the needs that no good candidate about the right structure, term and thing holds, and the missing numbers."""
     best = max((candidate.score for candidate in own if is_about(query.structures, candidate)), default=0.0)
     able = [
@@ -145,17 +163,19 @@ def _need_gaps(query: Query, own: Sequence[Candidate], where: str, knowledge: Kn
         if candidate.score >= NEAR_BEST * best
         and (is_about(query.structures, candidate) or not candidate.structures)
         and names_terms(query, candidate)
-        and _names_objects(query, candidate, knowledge)
     ]
     # A sum told of something else meets nothing, unless nothing fits better; a question may also hold no word that
     # tells sums apart.
     telling = not query.claims and any(candidate.words for candidate in own)
     unmet = [
-        Gap(messages.not_stated(_named(need, query), where), elsewhere=need.elsewhere, unmet=need.id)
+        Gap(messages.not_stated(_named(need, query), where), elsewhere=need.elsewhere, unmet=need.id, region=region)
         for need in knowledge.cues.needs
         if need.id in query.needs
         and not any(
-            _meets(need, c) and (c.words or not telling or need.id != "amount" or c.score >= best) for c in able
+            _meets(need, c, query)
+            and (need.thing or _names_objects(query, c, knowledge))
+            and (c.words or not telling or need.id != "amount" or c.score >= best)
+            for c in able
         )
     ]
     return unmet + [
@@ -172,13 +192,24 @@ def _counts(counted: str, candidate: Candidate, knowledge: Knowledge) -> bool:
     return any(counts(word, text) for word in vocabulary.synonyms_of(counted) for text in told)
 
 
-def _meets(need: Need, candidate: Candidate) -> bool:
-    return need.met_by(candidate.folded) or (need.dated and candidate.passage.source.date is not None)
+def _meets(need: Need, candidate: Candidate, query: Query) -> bool:
+    """Whether a sentence holds what is needed; what introduces a list speaks of the terms it names, not of the items'."""
+    if need.dated and candidate.passage.source.date is not None:
+        return True
+    if not need.met_by(candidate.folded):
+        return False
+    introduction = fold_figures(candidate.unit.header)
+    if not query.terms or not need.met_by(introduction) or need.met_by(fold_figures(candidate.unit.text)):
+        return True
+    named = f"{fold(' '.join(candidate.passage.headings))} {introduction}"
+    return any(fold(term) in named for term in query.terms)
 
 
 def _named(need: Need, query: Query) -> str:
     """Return how a missing need is named: with the thing that it was asked of, when one is named."""
-    return f"{need.gap} : {', '.join(f'« {item.phrase} »' for item in query.objects)}" if query.objects else need.gap
+    if need.thing or not query.objects:
+        return need.gap
+    return f"{need.gap} : {', '.join(f'« {item.phrase} »' for item in query.objects)}"
 
 
 def _names_objects(query: Query, candidate: Candidate, knowledge: Knowledge) -> bool:
@@ -225,7 +256,7 @@ def _names_heard(query: Query, region: str, ranked: Sequence[Candidate], knowled
         return [name for name in heard if _known_elsewhere_only(name, region, knowledge)]
     foreign = [word for word in query.long_words if _known_elsewhere_only(word, region, knowledge)]
     together = [[word for word in foreign if says(word, candidate, knowledge)] for candidate in ranked]
-    families = (list({word[:FAMILY_LETTERS]: word for word in words}.values()) for words in together)
+    families = (list({word[:STEM_LETTERS]: word for word in words}.values()) for words in together)
     best = max(families, key=len, default=[])
     return best if len(best) > 1 else []
 

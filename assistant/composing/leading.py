@@ -22,7 +22,7 @@ def lead(query: Query, citations: Sequence[Citation], knowledge: Knowledge) -> s
     if team and (verdicts := list(dict.fromkeys(_verdicts(team, query.structures, citations, knowledge)))):
         return messages.team_verdict(team.words, verdicts)
     if citations and Intent.YES_NO in query.aspects:
-        return _yes_or_no(query, citations[0], knowledge)
+        return _yes_or_no(query, citations[0], knowledge) or _unsaid(query, citations, knowledge)
     return None
 
 
@@ -50,6 +50,19 @@ def _quoted(citation: Citation) -> list[Unit]:
 
 def _only(structures: Sequence[str]) -> str | None:
     return structures[0] if len(structures) == 1 else None
+
+
+def _unsaid(query: Query, citations: Sequence[Citation], knowledge: Knowledge) -> str | None:
+    """Return what the quotes do not say: a duty is asked, or a right, and none speaks of any."""
+    asked, told = fold(query.asked), fold(" ".join(citation.quote for citation in citations))
+    modes = knowledge.cues.modes
+    if matches(knowledge.cues.open_questions, asked) or any(
+        matches(modes[mode], told) for mode in ("refused", "possible", "required")
+    ):
+        return None
+    if matches(modes["asks_duty"], asked):
+        return messages.DUTY_NOT_SAID
+    return messages.RIGHT_NOT_SAID if matches(modes["asks_right"], asked) else None
 
 
 def _yes_or_no(query: Query, citation: Citation, knowledge: Knowledge) -> str | None:

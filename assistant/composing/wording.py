@@ -58,11 +58,13 @@ def extract(passage: Passage, at: int, whole_lists: bool = False) -> Extract:
     first, last = _list_around(passage, at, whole_lists) if _in_list(passage, at) else (at, at)
     if first and _leans_back(passage.units[first]) and passage.units[first - 1].kind is BlockKind.PARAGRAPH:
         first -= 1
-    following = last + 1
-    if following < len(passage.units) and _carries_on(passage, last):
-        end = _list_around(passage, following, whole_lists)[1] if _in_list(passage, following) else following
-        if passage.units[end].end - passage.units[following].start <= CONTINUATION_CHARACTERS:
-            last = end
+    end = passage.units[last].end
+    while last + 1 < len(passage.units) and _carries_on(passage, last):
+        following = last + 1
+        leaning = _list_around(passage, following, whole_lists)[1] if _in_list(passage, following) else following
+        if passage.units[leaning].end - end > CONTINUATION_CHARACTERS:
+            break
+        last = leaning
     return Extract(passage, first, last)
 
 
@@ -138,9 +140,13 @@ def _continues(units: tuple[Unit, ...], at: int) -> bool:
 
 
 def _carries_on(passage: Passage, at: int) -> bool:
-    """Whether the sentence after the one at `at` leans on it, and is worth the same."""
+    """Whether the sentence after the one at `at` answers it, or leans on it, and is worth the same."""
     this, following = passage.units[at : at + 2]
-    if this.kind is not BlockKind.PARAGRAPH or not _leans_back(following) or following.status is not this.status:
+    if this.kind is not BlockKind.PARAGRAPH or following.status is not this.status:
+        return False
+    if this.text.endswith("?"):
+        return True
+    if not _leans_back(following):
         return False
     pointed = _POINTS_TO.match(fold(following.text))
     return pointed is None or pointed[1][:STEM] in fold(this.text)

@@ -43,12 +43,25 @@ class Writer:
         for rank, shown in enumerate(extracts):
             statement = self._statement(shown)
             section = "" if structure in vocabulary.structures.find(statement.section) else statement.section
-            self._add(replace(statement, section=section, row=structure), shown, anyway=rank == 0, share=share)
+            cell = replace(statement, section=section, row=structure)
+            if rank == 0 or self._has_room([cell], share):
+                self._add(cell, shown)
 
     def show(self, extracts: Iterable[Extract]) -> None:
-        """Add extracts, each a statement with its citation, labelled with its source, while there is room."""
-        for shown in extracts:
-            self._add(self._statement(shown), shown, anyway=not self.citations)
+        """Add extracts, each a statement with its citation, labelled with its source, while there is room.
+
+        The first of each region comes before more of another.
+        """
+        waiting = list(extracts)
+        firsts = {shown.passage.source.regions: shown for shown in reversed(waiting)}.values()
+        kept: list[Extract] = []
+        for shown in sorted(waiting, key=lambda shown: shown not in firsts):
+            tried = [self._statement(other) for other in waiting if other is shown or other in kept]
+            if (not kept and not self.citations) or self._has_room(tried):
+                kept.append(shown)
+        for shown in waiting:
+            if shown in kept:
+                self._add(self._statement(shown), shown)
 
     def show_under(self, heading: str, extracts: Sequence[Extract]) -> None:
         """Add extracts under words of the assistant's own; nothing when none has room."""
@@ -62,10 +75,12 @@ class Writer:
         label = messages.source_label(shown.passage.source, self._territories)
         return Statement(wording(shown), (len(self.citations) + 1,), label, _section(shown))
 
-    def _add(self, statement: Statement, shown: Extract, anyway: bool, share: float = 1.0) -> None:
-        if anyway or len(render([*self.statements, statement])) <= share * self._characters:
-            self.statements.append(statement)
-            self.citations.append(Citation(len(self.citations) + 1, shown.passage, shown.start, shown.end))
+    def _has_room(self, statements: Sequence[Statement], share: float = 1.0) -> bool:
+        return len(render([*self.statements, *statements])) <= share * self._characters
+
+    def _add(self, statement: Statement, shown: Extract) -> None:
+        self.statements.append(statement)
+        self.citations.append(Citation(len(self.citations) + 1, shown.passage, shown.start, shown.end))
 
 
 def _section(shown: Extract) -> str:

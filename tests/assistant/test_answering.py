@@ -76,6 +76,40 @@ def test_what_another_region_says_of_it_finds_room_after_what_is_near(assistant)
     assert "100 000 € maximum sur deux ans" in elsewhere
 
 
+def test_an_actor_that_no_document_names_is_said_to_be_missing(assistant):
+    answer = ask(assistant, "Doit-on prévenir le conseil de l’Ordre quand on crée l’association de notre MSP à Brest ?")
+
+    assert answer.abstained
+    assert "Ordre" in answer.text.split("\n")[0]
+
+
+def test_a_duty_that_no_quote_speaks_of_is_said_to_be_unsaid(assistant):
+    answer = ask(assistant, "La SISA est-elle obligatoire ?")
+
+    assert answer.text.startswith("Les passages cités ne disent pas si c’est obligatoire.")
+
+
+def test_a_document_of_one_territory_is_not_told_for_a_town_outside_it(assistant):
+    answer = ask(assistant, "Qui aide les soignants à se regrouper, à Ruffec et à Saintes ?")
+
+    assert "Rien n’y dit que cela vaut pour « Saintes »" in answer.text
+    assert "« Ruffec »" not in answer.text
+
+
+def test_each_region_asked_says_who_decides_there_or_that_it_does_not(assistant):
+    answer = ask(assistant, "Qui a le dernier mot sur un projet de MSP, en Bretagne et dans le Grand Est ?")
+
+    assert "commission" in answer.text
+    assert "Les documents ne précisent pas qui décide dans le Grand Est" in answer.text
+
+
+def test_a_thing_may_be_bought_under_the_name_of_its_kind(assistant):
+    answer = ask(assistant, "Peut-on acheter des ordinateurs avec le starter à Metz ?")
+
+    assert answer.outcome is Outcome.ANSWERED
+    assert "matériel informatique" in answer.text
+
+
 def test_a_mail_address_is_no_telephone_number(assistant):
     answer = ask(assistant, "Quel est le téléphone du référent MSP de l’ARS Bretagne ?")
 

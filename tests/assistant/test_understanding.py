@@ -137,6 +137,7 @@ def test_coordinated_practice_is_in_scope(text):
         ("Combien de temps dure la convention ? Qui valide le projet ?", 2),
         ("C’est quoi une équipe de soins primaires, et combien de médecins faut-il ?", 2),
         ("Quelle aide pour une maison de santé, et pendant combien de temps ?", 1),
+        ("Qui valide une MSP, à Ruffec et à Rennes ? C’est la même instance ?", 1),
         ("Quelle aide pour une maison de santé ?", 1),
     ],
 )
