@@ -28,6 +28,8 @@ class Need:
     elsewhere: bool = False
     """Whether another region's is worth showing, named as such, when the region asked has none."""
 
+    narrows: str = ""
+    """Id of the need that it stands for: met by less, and what meets that one only is about something else."""
     thing: bool = False
     """Whether it is a thing by itself, rather than a measure of what the question names."""
 
@@ -63,6 +65,7 @@ class Cues:
     counts: Patterns
     modes: dict[str, Patterns]
     """Marks of a question of right or of duty, and of what is refused, possible or required."""
+    asks_demands: Patterns
     open_questions: Patterns
     """Words of a question that yes or no does not answer."""
     requests: Patterns
@@ -99,6 +102,7 @@ def load_cues() -> Cues:
                 entry["gap"],
                 entry.get("dated", False),
                 entry.get("elsewhere", False),
+                entry.get("narrows", ""),
                 entry.get("thing", False),
             )
             for name, entry in data["needs"].items()
@@ -107,6 +111,7 @@ def load_cues() -> Cues:
         generic=frozenset(data["generic"]),
         counts=_compiled(data["counts"]),
         modes={mode: _compiled(marks) for mode, marks in data["modes"].items()},
+        asks_demands=_compiled(data["asks_demands"]),
         open_questions=_compiled(data["open_questions"]),
         requests=_compiled(data["requests"]),
         confirms=_compiled(data["confirms"]),

@@ -39,6 +39,10 @@ YES_REQUIRED = "Oui, le premier passage cité le demande."
 READ_BEFORE_CONCLUDING = "À lire avant de conclure : les passages les plus proches de votre question."
 NO = "Non, d’après le premier passage cité."
 NOT_REQUIRED = "Le premier passage cité en parle comme d’une possibilité, pas d’une obligation."
+ONLY_DEMANDED = (
+    "Ce n’est pas établi : le premier passage cité le propose ou le demande, ce n’est pas une règle en vigueur."
+)
+AS_ABOVE = "La réponse est dans un passage déjà cité plus haut."
 DUTY_NOT_SAID = "Les passages cités ne disent pas si c’est obligatoire."
 RIGHT_NOT_SAID = "Les passages cités ne disent pas si c’est possible."
 NEARBY = "Ce que les documents disent de plus proche :"

@@ -11,7 +11,7 @@ from corpus.sentences import sentence_spans
 
 _QUESTION = re.compile(r"[^?]+(?:\?[\s?!.]*(?:[^?]*$)?)?")
 _AND_ASKED = re.compile(
-    r",? et (?=(?:[\w']+ ){0,3}(?:combien|quel|quand|qui\b|comment|où\b|par qui|au bout))", re.IGNORECASE
+    r",? et (?=(?:[\w']+ ){0,3}(?:combien|quel|quand|qui\b(?!,)|comment|où\b|par qui|au bout))", re.IGNORECASE
 )
 _SUBJECT_WORD = re.compile(
     r"\b(?!combien|pendant|temps|quand|comment|quel|lequel|laquelle|lesquel|pourquoi)\w{5,}", re.IGNORECASE

@@ -21,6 +21,12 @@ _BARE_WORDS = 2
 _LONG_WORD = re.compile(r"\w{5,}")
 _OWN_WORDS = 2
 """Long words with which a follow-up names its own subject."""
+_INTRODUCTION = re.compile(
+    r"\b(?:je|j) ?suis?,? (?:une? )?[\w-]+(?: lib[ée]rale?)?|\bnous sommes (?:des )?[a-zà-ü][\w-]+"
+    r"|^\W*[\w-]+(?: lib[ée]rale?)? (?:[àa]|en|au|aux|dans)\b ?,",
+    re.IGNORECASE,
+)
+"""Who asks, in his own words; without the places, which are taken out before."""
 _AGENCY = re.compile(r"\b(?:l['’])?ars\b", re.IGNORECASE)
 """Named in nearly every passage."""
 _NOUN = re.compile(r"(?i:\b(?:les?|la|des?|du|une?|cette|cet|ce|aux?)\s+|\b[ld]['’]|\bFIR\s+)[«\"“ ]*([\w-]{4,})")
@@ -59,7 +65,9 @@ def understand(
         subject=_subject(_words(text if told and leans else typed, territories, cues), words, vocabulary),
         asked=typed,
         intent=intents[0] if intents else Intent.OTHER,
-        aspects=_aspects(intents, f"{words} {team.words if team else ''}", terms, vocabulary, cues),
+        aspects=_aspects(
+            intents, f"{_INTRODUCTION.sub(' ', words)} {team.words if team else ''}", terms, vocabulary, cues
+        ),
         needs=needs,
         regions=regions or ((question.region,) if question.region else ()),
         localities=_localities(mentions),
@@ -196,7 +204,8 @@ def _aspects(
 
 def _needs(folded: str, claims: tuple[str, ...], cues: Cues) -> tuple[str, ...]:
     """Return what the evidence must hold: what is asked for, and an amount when the question states one."""
-    asked = tuple(need.id for need in cues.needs if matches(need.asked, folded))
+    needs = [need for need in cues.needs if matches(need.asked, folded)]
+    asked = tuple(need.id for need in needs if need.id not in {narrower.narrows for narrower in needs})
     return asked or (("amount",) if any("€" in claim or "euro" in claim for claim in claims) else ())
 
 

@@ -40,7 +40,9 @@ class DepartmentNumbers:
         """Tell whether brackets stand behind the name of a place, known or not."""
         known = previous is not None and previous.phrase.last == brackets.first
         cued = bool(brackets.lead_ins & self._lexicon.cues[TOWN])
-        return known or cued or brackets.before().looks_like_a_name
+        town = Phrase(brackets.words, brackets.first - 1, brackets.first)
+        led_in = bool(town.lead_ins & self._lexicon.cues["town_and_number"])
+        return known or cued or led_in or brackets.before().looks_like_a_name
 
     def _is_cued(self, phrase: Phrase, is_postal_code: bool) -> bool:
         """Tell whether the words around a number, or around a postal code, say what it is."""

@@ -7,11 +7,15 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from corpus.folding import fold
 
 _REMEMBERED = 20_000
 """Texts whose terms are remembered: the same sentences are looked at for many questions."""
+_SLIP_LETTERS = 6
+"""Shorter words are too near to others."""
 _PATH = Path(__file__).with_name("vocabulary.yaml")
 
 
@@ -69,13 +73,24 @@ class Vocabulary:
     stop_words: frozenset[str]
     """Folded words that say nothing of what is asked, besides the usual French ones."""
     shorthand: Mapping[str, str]
+    slips: tuple[str, ...]
+    """Words that are put back in their place when one letter is wrong."""
     synonyms: tuple[tuple[str, ...], ...]
     age_signs: tuple[str, ...]
     proposal_headings: tuple[str, ...]
 
     def expand_shorthand(self, text: str) -> str:
-        """Return `text` with the shorthand of hurried writers spelled out, other words untouched."""
-        return re.sub(r"[\w']+", lambda match: self.shorthand.get(fold(match[0]), match[0]), text)
+        """Return `text` with the shorthand and the slips of hurried writers spelled out, other words untouched."""
+        return re.sub(r"[\w']+", lambda match: self._spelled_out(match[0]), text)
+
+    def _spelled_out(self, word: str) -> str:
+        typed = fold(word)
+        if typed in self.shorthand or len(typed) < _SLIP_LETTERS:
+            return self.shorthand.get(typed, word)
+        meant = process.extractOne(
+            typed, self.slips, processor=fold, scorer=DamerauLevenshtein.distance, score_cutoff=1
+        )
+        return meant[0] if meant and meant[1] and typed.rstrip("s") != fold(meant[0]) else word
 
     def synonyms_of(self, word: str) -> tuple[str, ...]:
         """Return `word`, folded, and the single words that documents may use for it, whether one or many."""
@@ -91,7 +106,8 @@ class Vocabulary:
 
 
 _COORDINATED = re.compile(
-    r"\b((?:(?:maisons?|centres?|poles?)(?:, ?| et | ou |/))+)(?=(?:maisons?|centres?|poles?) (de sante))"
+    r"\b((?:(?:maisons?|centres?|poles?)(?:, ?| et | ou |/)(?:quel(?:le)?s |les |des )?)+)"
+    r"(?=(?:maisons?|centres?|poles?) (de sante))"
 )
 
 
@@ -142,6 +158,7 @@ def load_vocabulary() -> Vocabulary:
         domain=Spellings({word: word for word in data["domain"]}),
         stop_words=frozenset(fold(word) for word in data["stop_words"]),
         shorthand={fold(short): full for short, full in data["shorthand"].items()},
+        slips=tuple(data["slips"]),
         synonyms=tuple(tuple(group) for group in data["synonyms"]),
         age_signs=tuple(data["age_signs"]),
         proposal_headings=tuple(data["proposal_headings"]),

@@ -193,7 +193,8 @@ def _about_the_gaps(
         candidate
         for candidate in inside
         if not any(
-            need.met_by(candidate.folded) and (region in (None, candidate.region) or candidate.is_national())
+            (need.met_by(candidate.folded) or (need.narrows and needs[need.narrows].met_by(candidate.folded)))
+            and (region in (None, candidate.region) or candidate.is_national())
             for need, region in unmet
         )
     ]

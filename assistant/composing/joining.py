@@ -45,7 +45,10 @@ def unsaid(ranked: Sequence[Candidate], before: Sequence[Draft]) -> list[Candida
 
 
 def join(queries: Sequence[Query], drafts: Sequence[Draft]) -> Draft:
-    """Return the answers one after the other, each under its question, citations numbered through."""
+    """Return the answers one after the other, each under its question, citations numbered through.
+
+    A quote is not repeated under a later question: it points back.
+    """
     if len(drafts) == 1:
         return drafts[0]
     statements: list[Statement] = []
@@ -53,15 +56,19 @@ def join(queries: Sequence[Query], drafts: Sequence[Draft]) -> Draft:
     for query, draft in zip(queries, drafts, strict=True):
         shift = len(citations)
         statements.append(Statement(messages.part(query.asked), ()))
+        told = {statement.text for statement in statements if statement.citations}
         statements += [
-            replace(statement, citations=tuple(n + shift for n in statement.citations))
+            Statement(messages.AS_ABOVE, ())
+            if statement.text in told
+            else replace(statement, citations=tuple(n + shift for n in statement.citations))
             for statement in draft.statements
             if statement.text not in CLOSING
         ]
         citations += [replace(citation, n=citation.n + shift) for citation in draft.citations]
     said = {statement.text for draft in drafts for statement in draft.statements}
     statements += [Statement(text, ()) for text in CLOSING if text in said]
-    return Draft(_outcome([draft.outcome for draft in drafts]), tuple(statements), tuple(citations))
+    whole = Draft(_outcome([draft.outcome for draft in drafts]), tuple(statements), tuple(citations))
+    return _with(statements, whole)
 
 
 def fitted(draft: Draft, characters: int = LONGEST) -> Draft:
@@ -71,6 +78,11 @@ def fitted(draft: Draft, characters: int = LONGEST) -> Draft:
         del statements[spare]
     if len(statements) == len(draft.statements):
         return draft
+    return _with(statements, draft)
+
+
+def _with(statements: Sequence[Statement], draft: Draft) -> Draft:
+    """Return the draft with these of its statements, and the citations that they need numbered through."""
     kept = sorted({n for statement in statements for n in statement.citations})
     new = {old: n for n, old in enumerate(kept, start=1)}
     return replace(

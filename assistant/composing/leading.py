@@ -21,9 +21,16 @@ def lead(query: Query, citations: Sequence[Citation], knowledge: Knowledge) -> s
     team = query.team if query.aspects[:1] == (Intent.COMPOSITION,) else None
     if team and (verdicts := list(dict.fromkeys(_verdicts(team, query.structures, citations, knowledge)))):
         return messages.team_verdict(team.words, verdicts)
+    if citations and citations[0].status is Status.PROPOSAL and not _asks_demands(query, knowledge):
+        return messages.ONLY_DEMANDED
     if citations and Intent.YES_NO in query.aspects:
         return _yes_or_no(query, citations[0], knowledge) or _unsaid(query, citations, knowledge)
     return None
+
+
+def _asks_demands(query: Query, knowledge: Knowledge) -> bool:
+    """Whether a question is about what a publisher demands."""
+    return matches(knowledge.cues.asks_demands, fold(query.asked))
 
 
 def _verdicts(
@@ -67,7 +74,7 @@ def _unsaid(query: Query, citations: Sequence[Citation], knowledge: Knowledge) -
 
 def _yes_or_no(query: Query, citation: Citation, knowledge: Knowledge) -> str | None:
     """Return the answer that a quote gives to a question of right or of duty, when it is about the same thing."""
-    if citation.status is Status.PROPOSAL or matches(knowledge.cues.open_questions, fold(query.asked)):
+    if matches(knowledge.cues.open_questions, fold(query.asked)):
         return None
     if knowledge.index.coverage(query.subject, citation.passage) < SAME_THING:
         return messages.READ_BEFORE_CONCLUDING

@@ -19,7 +19,7 @@ REGIONS = ROOT / "tests" / "regions"
 FOLDERS = (
     ROOT / "corpus" / "documents",
     REGIONS,
-    *(REGIONS / name for name in ("unseen", "overseas", "southern", "held_back", "atlantic")),
+    *(REGIONS / name for name in ("unseen", "overseas", "southern", "held_back", "atlantic", "scattered")),
 )
 SETS = (*sorted((HERE / "cases").glob("*.yaml")), *(folder / "questions.yaml" for folder in FOLDERS[1:]))
 SAYING_NOTHING = (
