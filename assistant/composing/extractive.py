@@ -52,6 +52,8 @@ SPARSE_CHARACTERS = 450
 """When less is shown, so are the sentences that follow the first: exceptions stand there."""
 SENTENCE_ENDS = ".!…»"
 """A unit that ends otherwise is a label, a question or the beginning of a list."""
+OWED_SHARE = 0.75
+"""A sentence that meets a need comes before better ones that do not, down to this share of the best score."""
 STEPS_SHARE = 0.5
 """Steps are shown down to this share: the ones before and after the best fit are part of the answer."""
 
@@ -75,11 +77,12 @@ def compose(
             inside = _about_the_gaps(query, inside, gaps, knowledge)
             inside = [c for c in inside if query.claims or c.unit.status is not Status.PROPOSAL]
         share = characters / ANSWER_CHARACTERS
+        in_order = query.intent is Intent.STEPS
         shown = [] if any(gap.structural for gap in gaps) else _choose(query, inside, ranked, knowledge, share)
         if gaps:
-            writer.show_under(messages.NEARBY, shown[: NEARBY_AND_ELSEWHERE if others else NEARBY])
+            writer.show_under(messages.NEARBY, shown[: NEARBY_AND_ELSEWHERE if others else NEARBY], in_order)
         else:
-            writer.show(_completed(shown))
+            writer.show(_completed(shown), in_order)
     for caution in _local_cautions(query, writer.citations):
         writer.open(caution)
     writer.show_under(messages.ELSEWHERE, others)
@@ -238,7 +241,7 @@ def _by_region(
 
 
 def _best(query: Query, ranked: Iterable[Candidate], floor: float, room: int, knowledge: Knowledge) -> list[Extract]:
-    """Return the best extracts of one region that fit in `room` characters, at least one; steps in reading order."""
+    """Return the best extracts of one region that fit in `room` characters, at least one, best first."""
     if query.intent is Intent.STEPS:
         floor *= STEPS_SHARE / KEPT_SHARE
     chosen: list[Extract] = []
@@ -250,7 +253,7 @@ def _best(query: Query, ranked: Iterable[Candidate], floor: float, room: int, kn
         return candidate.score + NEXT_BONUS * _follows(candidate, chosen) + FRESH_BONUS * fresh
 
     while waiting and len(chosen) < EXTRACTS:
-        owed = _owed(query, waiting, chosen, knowledge) if chosen else None
+        owed = _owed(query, waiting, chosen, knowledge)
         candidate = owed or max(waiting, key=worth)
         waiting.remove(candidate)
         if not owed and worth(candidate) < floor:
@@ -265,8 +268,6 @@ def _best(query: Query, ranked: Iterable[Candidate], floor: float, room: int, kn
             continue
         chosen.append(found)
         covered |= {word: max(share, covered.get(word, 0.0)) for word, share in candidate.words.items()}
-    if query.intent is Intent.STEPS:
-        chosen.sort(key=lambda shown: (shown.passage.source.id, shown.start))
     return chosen
 
 
@@ -297,7 +298,12 @@ def _owed(
     """Return the best candidate that meets a need which nothing chosen meets, if one is good enough to meet it."""
     told = fold_figures(" ".join(f"{unit.header} {unit.text}" for shown in chosen for unit in shown.units))
     unmet = [need for need in knowledge.cues.needs if need.id in query.needs and not need.met_by(told)]
-    able = (c for c in waiting if c.unit.status is not Status.PROPOSAL and is_about(query.structures, c))
+    best = max(candidate.score for candidate in waiting)
+    able = (
+        c
+        for c in waiting
+        if c.unit.status is not Status.PROPOSAL and is_about(query.structures, c) and c.score >= OWED_SHARE * best
+    )
     return next((c for c in able if names_terms(query, c) and any(need.met_by(c.folded) for need in unmet)), None)
 
 

@@ -47,10 +47,11 @@ class Writer:
             if rank == 0 or self._has_room([cell], share):
                 self._add(cell, shown)
 
-    def show(self, extracts: Iterable[Extract]) -> None:
+    def show(self, extracts: Iterable[Extract], in_order: bool = False) -> None:
         """Add extracts, each a statement with its citation, labelled with its source, while there is room.
 
-        The first of each region comes before more of another.
+        They come best first, and the first of each region comes before more of another. With `in_order`, those for
+        which there is room are shown as their document has them.
         """
         waiting = list(extracts)
         firsts = {shown.passage.source.regions: shown for shown in reversed(waiting)}.values()
@@ -59,15 +60,18 @@ class Writer:
             tried = [self._statement(other) for other in waiting if other is shown or other in kept]
             if (not kept and not self.citations) or self._has_room(tried):
                 kept.append(shown)
-        for shown in waiting:
-            if shown in kept:
-                self._add(self._statement(shown), shown)
+        told = [shown for shown in waiting if shown in kept]
+        if in_order:
+            regions = [shown.passage.source.regions for shown in told]
+            told.sort(key=lambda s: (regions.index(s.passage.source.regions), s.passage.source.id, s.start))
+        for shown in told:
+            self._add(self._statement(shown), shown)
 
-    def show_under(self, heading: str, extracts: Sequence[Extract]) -> None:
+    def show_under(self, heading: str, extracts: Sequence[Extract], in_order: bool = False) -> None:
         """Add extracts under words of the assistant's own; nothing when none has room."""
         before = len(self.citations)
         self.say(heading)
-        self.show(extracts)
+        self.show(extracts, in_order)
         if len(self.citations) == before:
             self.statements.pop()
 
