@@ -24,7 +24,7 @@ def lead(query: Query, citations: Sequence[Citation], knowledge: Knowledge) -> s
     if citations and citations[0].status is Status.PROPOSAL and not _asks_demands(query, knowledge):
         return messages.ONLY_DEMANDED
     if citations and Intent.YES_NO in query.aspects:
-        return _yes_or_no(query, citations[0], knowledge) or _unsaid(query, citations, knowledge)
+        return _yes_or_no(query, citations, knowledge) or _unsaid(query, citations, knowledge)
     return None
 
 
@@ -72,8 +72,12 @@ def _unsaid(query: Query, citations: Sequence[Citation], knowledge: Knowledge) -
     return messages.RIGHT_NOT_SAID if matches(modes["asks_right"], asked) else None
 
 
-def _yes_or_no(query: Query, citation: Citation, knowledge: Knowledge) -> str | None:
-    """Return the answer that a quote gives to a question of right or of duty, when it is about the same thing."""
+def _yes_or_no(query: Query, citations: Sequence[Citation], knowledge: Knowledge) -> str | None:
+    """Return the answer that the first quote gives to a question of right or of duty, when it is about the same thing.
+
+    A yes is never said beside a quote that refuses something.
+    """
+    citation = citations[0]
     if matches(knowledge.cues.open_questions, fold(query.asked)):
         return None
     if knowledge.index.coverage(query.subject, citation.passage) < SAME_THING:
@@ -83,6 +87,8 @@ def _yes_or_no(query: Query, citation: Citation, knowledge: Knowledge) -> str | 
     asked, told = fold(query.asked), fold(citation.quote)
     modes = knowledge.cues.modes
     refused, possible, required = (matches(modes[mode], told) for mode in ("refused", "possible", "required"))
+    if not refused and any(matches(modes["refused"], fold(other.quote)) for other in citations):
+        return messages.READ_BEFORE_CONCLUDING
     if matches(modes["asks_duty"], asked):
         if refused or (possible and not required):
             return messages.NO if refused else messages.NOT_REQUIRED
