@@ -53,7 +53,7 @@ class Extract:
 def extract(passage: Passage, at: int, whole_lists: bool = False) -> Extract:
     """Return the unit at `at` with what makes it understood, before it and after it.
 
-    A list comes whole when a sentence introduces it; one that stands alone only when `whole_lists` is asked.
+    A list comes whole; a table that no sentence introduces, only when `whole_lists` is asked.
     """
     first, last = _list_around(passage, at, whole_lists) if _in_list(passage, at) else (at, at)
     if first and _leans_back(passage.units[first]) and passage.units[first - 1].kind is BlockKind.PARAGRAPH:
@@ -125,7 +125,8 @@ def _list_around(passage: Passage, at: int, whole_lists: bool) -> tuple[int, int
     while last + 1 < len(units) and units[last + 1].kind is not BlockKind.PARAGRAPH:
         last += 1
     introduced = units[first].kind is BlockKind.PARAGRAPH
-    stands_alone = units[at].status is Status.PROPOSAL or is_glossary(units[at]) or not whole_lists
+    row_alone = units[at].kind is BlockKind.TABLE and not whole_lists
+    stands_alone = units[at].status is Status.PROPOSAL or is_glossary(units[at]) or row_alone
     if not introduced and stands_alone:
         return at, at
     if units[last].end - units[first].start > LIST_CHARACTERS and not (introduced and at == first):
