@@ -109,6 +109,8 @@ class Query:
     """What is asked for by name."""
     acronyms: tuple[str, ...] = ()
     """Acronyms that it names and that are no term of the field."""
+    labels: tuple[str, ...] = ()
+    """Numbered parts of a document that it names ("phase 3"), folded."""
     counts: tuple[str, ...] = ()
     """Nouns of which the question asks how many there are, folded."""
     claims: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ _INTRODUCTION = re.compile(
     re.IGNORECASE,
 )
 """Who asks, in his own words; without the places, which are taken out before."""
+_LABEL = re.compile(r"\b(?:phase|etape|article|axe|volet|fiche|action) \d+\b")
 _AGENCY = re.compile(r"\b(?:l['’])?ars\b", re.IGNORECASE)
 """Named in nearly every passage."""
 _NOUN = re.compile(r"(?i:\b(?:les?|la|des?|du|une?|cette|cet|ce|aux?)\s+|\b[ld]['’]|\bFIR\s+)[«\"“ ]*([\w-]{4,})")
@@ -74,6 +75,7 @@ def understand(
         structures=structures,
         terms=terms,
         objects=_objects(typed, vocabulary, territories, cues),
+        labels=tuple(dict.fromkeys(_LABEL.findall(fold(typed)))),
         counts=_counts(own, cues),
         claims=claims,
         names=_names(typed, territories),

@@ -29,6 +29,7 @@ TERM_BONUS = 0.4
 CLAIM_BONUS = 0.6
 COUNT_BONUS = 0.6
 PLACE_BONUS = 0.6
+LABEL_BONUS = 0.8
 ACTORS_BONUS = 0.5
 NUMBERED_STEP_BONUS = 0.5
 PROPOSAL_MALUS = 0.4
@@ -164,6 +165,7 @@ def _fit(query: Query, passage: Passage, at: int, folded: str, cues: Cues) -> fl
     score = NEED_BONUS * any(need.id in query.needs and need.met_by(folded) for need in cues.needs)
     score += TERM_BONUS * any(_speaks_of(term, passage, folded) for term in query.terms)
     score += PLACE_BONUS * _names_place(query, passage, folded)
+    score += LABEL_BONUS * any(label in fold(" ".join((*passage.headings, folded))) for label in query.labels)
     score += NUMBERED_STEP_BONUS * _is_step(query, passage, unit)
     score += COUNT_BONUS * any(counts(counted, folded) for counted in query.counts)
     score += ACTORS_BONUS * (query.intent is Intent.CONTACT and _names_actors(query, unit.text))

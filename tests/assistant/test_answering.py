@@ -146,6 +146,38 @@ def test_a_demand_is_never_told_as_a_rule(assistant):
     assert answer.checks.dropped == 0
 
 
+def test_what_is_only_demanded_is_first_said_to_be_no_rule(assistant):
+    answer = ask(assistant, "Depuis la rentrée 2024 les MSP sont reconnues comme lieu de stage, non ?")
+
+    assert answer.text.startswith("Ce n’est pas établi")
+
+
+def test_no_yes_stands_beside_a_quote_that_refuses(assistant):
+    answer = ask(
+        assistant, "À Lyon, une CPTS peut-elle demander de l’argent pour des soins imprévus et pour la garde de nuit ?"
+    )
+
+    assert "ne seront pas recevables" in answer.text
+    assert not answer.text.startswith("Oui")
+
+
+def test_a_quote_that_answers_twice_is_shown_once(assistant):
+    answer = ask(
+        assistant,
+        "Soins non programmés dans une CPTS : quelles situations vise-t-on ? Sous quel délai faut-il les prendre en charge ?",
+    )
+
+    assert answer.text.count("dans les 24 h") == 1
+    assert "déjà cité plus haut" in answer.text
+    assert [citation.n for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+
+
+def test_a_sum_for_something_else_is_not_told_of_a_rent(assistant):
+    answer = ask(assistant, "Une MSP à Épinal peut-elle payer le loyer du local avec le starter ?")
+
+    assert answer.text.startswith("Les documents ne précisent pas le loyer")
+
+
 def test_a_follow_up_keeps_its_subject(assistant):
     answer = ask(
         assistant, "et en Bretagne ?", history=["Quel est le montant de l’aide au démarrage d’une MSP en Grand Est ?"]

@@ -46,7 +46,14 @@ def test_the_intent_is_read_from_the_words(text, intent):
         ("Un téléphone pour joindre la fédération ?", ("telephone",)),
         ("et pour une MSP, ce serait combien ?", ("amount",)),
         ("On dépose le dossier en ligne ou par courrier ?", ("channel",)),
-        ("Quand se réunit la prochaine commission ?", ("date",)),
+        ("Quand se réunit la prochaine commission ?", ("next_date",)),
+        ("L’adhésion à la fédération, combien ?", ("membership_fee",)),
+        ("Combien l’Assurance maladie nous versera-t-elle ?", ("insurer_amount",)),
+        ("La caisse nous versera combien ?", ("insurer_amount",)),
+        ("ya un budjet pour demarrer, combien max", ("amount",)),
+        ("Qui donne le feu vert ?", ("decider",)),
+        ("Un remplaçant peut-il compter comme généraliste ?", ("counting",)),
+        ("Le loyer est-il couvert ?", ("rent",)),
         ("le starter et l’ACI, on prend les deux en même temps ?", ("cumulation",)),
         ("où télécharger le modèle ?", ("link",)),
         ("est-ce toujours valable ?", ("validity",)),
@@ -63,6 +70,19 @@ def test_the_region_named_wins_over_the_one_selected():
 
 def test_the_region_selected_holds_when_none_is_named():
     assert understood("Quelle aide pour une MSP ?", region="occitanie").regions == ("occitanie",)
+
+
+def test_a_number_in_brackets_places_a_town_that_no_list_holds():
+    assert understood("on veut se regrouper a villefagnan (16)").regions == ("nouvelle-aquitaine",)
+
+
+def test_a_numbered_part_is_noticed():
+    assert understood("et la phase 3, elle sert à quoi ?").labels == ("phase 3",)
+
+
+def test_who_asks_is_no_part_of_what_is_asked():
+    assert understood("Infirmière à Bastia, je cherche une fédération").intent is not Intent.COMPOSITION
+    assert Intent.COMPOSITION not in understood("je suis pharmacienne, qui aide une CPTS ?").aspects
 
 
 def test_a_follow_up_inherits_the_structure_and_the_region():
