@@ -8,7 +8,7 @@ from assistant.composing.draft import Draft
 from assistant.composing.gaps import Gap, find_gaps, names_terms, says
 from assistant.composing.knowledge import Knowledge
 from assistant.composing.leading import lead
-from assistant.composing.wording import Extract, extract, size
+from assistant.composing.wording import LIST_CHARACTERS, Extract, extract, size
 from assistant.composing.writing import Writer
 from assistant.question import Intent, Query
 from assistant.weighing import Candidate, is_about
@@ -218,7 +218,12 @@ def _choose(
 
 
 def _by_region(
-    query: Query, ranked: Sequence[Candidate], knowledge: Knowledge, room: int | None, share: float = 1.0
+    query: Query,
+    ranked: Sequence[Candidate],
+    knowledge: Knowledge,
+    room: int | None,
+    share: float = 1.0,
+    longest: int = LIST_CHARACTERS,
 ) -> list[Extract]:
     """Return the extracts to show, those of one region together, the region of the best first."""
     if not ranked:
@@ -236,14 +241,19 @@ def _by_region(
     return [
         chosen
         for region in told
-        for chosen in _best(query, groups[region], min(floor, KEPT_SHARE * groups[region][0].score), room, knowledge)
+        for chosen in _best(
+            query, groups[region], min(floor, KEPT_SHARE * groups[region][0].score), room, longest, knowledge
+        )
     ]
 
 
-def _best(query: Query, ranked: Iterable[Candidate], floor: float, room: int, knowledge: Knowledge) -> list[Extract]:
+def _best(
+    query: Query, ranked: Iterable[Candidate], floor: float, room: int, longest: int, knowledge: Knowledge
+) -> list[Extract]:
     """Return the best extracts of one region that fit in `room` characters, at least one, best first."""
     if query.intent is Intent.STEPS:
         floor *= STEPS_SHARE / KEPT_SHARE
+    whole_lists = bool(ENUMERATED & set(query.aspects))
     chosen: list[Extract] = []
     covered: dict[str, float] = {}
     waiting = list(ranked)
@@ -258,7 +268,7 @@ def _best(query: Query, ranked: Iterable[Candidate], floor: float, room: int, kn
         waiting.remove(candidate)
         if not owed and worth(candidate) < floor:
             break
-        found = extract(candidate.passage, candidate.at, bool(ENUMERATED & set(query.aspects)))
+        found = extract(candidate.passage, candidate.at, whole_lists, longest)
         if candidate.unit.status is Status.PROPOSAL and candidate.score < floor * PROPOSAL_SHARE / KEPT_SHARE:
             continue
         alone = candidate.unit.kind is BlockKind.PARAGRAPH and not candidate.unit.text.endswith(":")
@@ -320,4 +330,6 @@ def _elsewhere(query: Query, ranked: Sequence[Candidate], gaps: Sequence[Gap], k
     fitting = [c for c in ranked if not _may_be_told(query, c) and is_about(query.structures, c)]
     heard = [words for gap in gaps for words in gap.heard]
     fitting = [c for c in fitting if any(says(words, c, knowledge) for words in heard)] or fitting
-    return _by_region(query, fitting, knowledge, MANY_REGIONS_CHARACTERS)[:3]
+    # A long list would part a figure from the region that it is of.
+    room = MANY_REGIONS_CHARACTERS
+    return _by_region(query, fitting, knowledge, room, longest=room)[:3]

@@ -50,18 +50,22 @@ class Extract:
         return same and self.start < other.end and other.start < self.end
 
 
-def extract(passage: Passage, at: int, whole_lists: bool = False) -> Extract:
+def extract(passage: Passage, at: int, whole_lists: bool = False, longest: int = LIST_CHARACTERS) -> Extract:
     """Return the unit at `at` with what makes it understood, before it and after it.
+
+    A list of more than `longest` characters is cut to the item at `at`.
 
     A list comes whole; a table that no sentence introduces, only when `whole_lists` is asked.
     """
-    first, last = _list_around(passage, at, whole_lists) if _in_list(passage, at) else (at, at)
+    first, last = _list_around(passage, at, whole_lists, longest) if _in_list(passage, at) else (at, at)
     if first and _leans_back(passage.units[first]) and passage.units[first - 1].kind is BlockKind.PARAGRAPH:
         first -= 1
     end = passage.units[last].end
     while last + 1 < len(passage.units) and _carries_on(passage, last):
         following = last + 1
-        leaning = _list_around(passage, following, whole_lists)[1] if _in_list(passage, following) else following
+        leaning = (
+            _list_around(passage, following, whole_lists, longest)[1] if _in_list(passage, following) else following
+        )
         if passage.units[leaning].end - end > CONTINUATION_CHARACTERS:
             break
         last = leaning
@@ -116,7 +120,7 @@ def _in_list(passage: Passage, at: int) -> bool:
     return unit.kind is not BlockKind.PARAGRAPH or leads
 
 
-def _list_around(passage: Passage, at: int, whole_lists: bool) -> tuple[int, int]:
+def _list_around(passage: Passage, at: int, whole_lists: bool, longest: int) -> tuple[int, int]:
     """Return the first and last units of the list around `at` with its introduction, or `at` alone when that is too long."""
     units = passage.units
     first = last = at
@@ -129,7 +133,7 @@ def _list_around(passage: Passage, at: int, whole_lists: bool) -> tuple[int, int
     stands_alone = units[at].status is Status.PROPOSAL or is_glossary(units[at]) or row_alone
     if not introduced and stands_alone:
         return at, at
-    if units[last].end - units[first].start > LIST_CHARACTERS and not (introduced and at == first):
+    if units[last].end - units[first].start > longest and not (introduced and at == first):
         return at, at
     return first, last
 
