@@ -21,16 +21,25 @@ def lead(query: Query, citations: Sequence[Citation], knowledge: Knowledge) -> s
     team = query.team if query.aspects[:1] == (Intent.COMPOSITION,) else None
     if team and (verdicts := list(dict.fromkeys(_verdicts(team, query.structures, citations, knowledge)))):
         return messages.team_verdict(team.words, verdicts)
-    if citations and citations[0].status is Status.PROPOSAL and not _asks_demands(query, knowledge):
+    if citations and _is_only_demanded(query, citations[0], knowledge):
         return messages.ONLY_DEMANDED
     if citations and Intent.YES_NO in query.aspects:
         return _yes_or_no(query, citations, knowledge) or _unsaid(query, citations, knowledge)
     return None
 
 
-def _asks_demands(query: Query, knowledge: Knowledge) -> bool:
-    """Whether a question is about what a publisher demands."""
-    return matches(knowledge.cues.asks_demands, fold(query.asked))
+def _is_only_demanded(query: Query, citation: Citation, knowledge: Knowledge) -> bool:
+    """Whether a quote demands what is asked, structures and terms that many sentences name left aside.
+
+    Not when the question is about what a publisher demands.
+    """
+    if citation.status is not Status.PROPOSAL or matches(knowledge.cues.asks_demands, fold(query.asked)):
+        return False
+    asked = knowledge.vocabulary.terms.mask(query.subject)
+    quoted = zip(citation.passage.units, knowledge.index.unit_credits(asked, citation.passage), strict=True)
+    return any(
+        sum(words.values()) >= SAME_THING for unit, words in quoted if citation.start <= unit.start < citation.end
+    )
 
 
 def _verdicts(

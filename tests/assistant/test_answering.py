@@ -148,8 +148,10 @@ def test_a_demand_is_never_told_as_a_rule(assistant):
 
 def test_what_is_only_demanded_is_first_said_to_be_no_rule(assistant):
     answer = ask(assistant, "Depuis la rentrée 2024 les MSP sont reconnues comme lieu de stage, non ?")
+    about_something_else = ask(assistant, "Le kiné peut-il être salarié par la SISA ?")
 
     assert answer.text.startswith("Ce n’est pas établi")
+    assert about_something_else.text.startswith("Les passages cités ne disent pas si c’est possible")
 
 
 def test_no_yes_stands_beside_a_quote_that_refuses(assistant):
