@@ -56,6 +56,15 @@ class Intent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Locality:
+    """A town or département that a question names."""
+
+    region: str
+    names: tuple[str, ...]
+    """Its own, then those of the départements where it lies, folded."""
+
+
+@dataclass(frozen=True, slots=True)
 class Object:
     """A thing that a question asks for by its name."""
 
@@ -99,8 +108,7 @@ class Query:
     """Ids of the needs of cues.yaml: what the evidence must hold."""
     regions: tuple[str, ...] = ()
     """Region ids that the question is about: named in it, else in the conversation, else selected."""
-    localities: tuple[tuple[str, ...], ...] = ()
-    """Towns and départements named, each with the départements where it lies, folded."""
+    localities: tuple[Locality, ...] = ()
     structures: tuple[str, ...] = ()
     """Vocabulary ids of the structures that it is about (ESP, MSP, CPTS…)."""
     terms: tuple[str, ...] = ()
@@ -129,7 +137,7 @@ class Query:
     @property
     def places(self) -> tuple[str, ...]:
         """The names of all localities."""
-        return tuple(dict.fromkeys(name for locality in self.localities for name in locality))
+        return tuple(dict.fromkeys(name for locality in self.localities for name in locality.names))
 
     @property
     def long_words(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from assistant.cues import Cues, matches
 from assistant.parting import asking_part
-from assistant.question import Intent, Object, Query, Question, Role
+from assistant.question import Intent, Locality, Object, Query, Question, Role
 from assistant.team import team_in
 from corpus.figures import figures, fold_figures
 from corpus.folding import collapse, fold
@@ -217,10 +217,10 @@ def _mentions(question: Question, typed: str, leans: bool, territories: Territor
     return next((found for text in (typed, *said, question.whole) if (found := territories.find(text))), ())
 
 
-def _localities(mentions: Iterable[Mention]) -> tuple[tuple[str, ...], ...]:
-    """Return the towns and départements named, each with the départements where it lies."""
+def _localities(mentions: Iterable[Mention]) -> tuple[Locality, ...]:
+    """Return the towns and départements named."""
     within = [mention for mention in mentions if mention.departments]
-    return tuple(dict.fromkeys(tuple(map(fold, (mention.text, *mention.departments))) for mention in within))
+    return tuple(dict.fromkeys(Locality(m.region, tuple(map(fold, (m.text, *m.departments)))) for m in within))
 
 
 def _objects(typed: str, vocabulary: Vocabulary, territories: Territories, cues: Cues) -> tuple[Object, ...]:

@@ -107,11 +107,12 @@ def compose(
 
 
 def _local_cautions(query: Query, citations: Iterable[Citation]) -> list[str]:
-    """Return what to say of documents about one territory when the question names a place outside it."""
+    """Return what to say of documents about one territory when the question names a place of the region outside it."""
     cautions = []
     for source in dict.fromkeys(c.passage.source for c in citations if c.passage.source.territory):
         home = fold(" ".join((source.territory or "", *source.places)))
-        outside = [names[0] for names in query.localities if not any(name in home for name in names)]
+        near = (locality for locality in query.localities if locality.region in source.regions)
+        outside = [locality.names[0] for locality in near if not any(name in home for name in locality.names)]
         if outside:
             cautions.append(messages.local_only(source.territory or "", outside[0].capitalize()))
     return cautions

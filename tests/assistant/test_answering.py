@@ -90,10 +90,12 @@ def test_a_duty_that_no_quote_speaks_of_is_said_to_be_unsaid(assistant):
 
 
 def test_a_document_of_one_territory_is_not_told_for_a_town_outside_it(assistant):
+    elsewhere = ask(assistant, "Qui donne le feu vert pour une maison de santé, à Vannes et à Ruffec ?")
     answer = ask(assistant, "Qui aide les soignants à se regrouper, à Ruffec et à Saintes ?")
 
     assert "Rien n’y dit que cela vaut pour « Saintes »" in answer.text
     assert "« Ruffec »" not in answer.text
+    assert "Rien n’y dit" not in elsewhere.text
 
 
 def test_each_region_asked_says_who_decides_there_or_that_it_does_not(assistant):
