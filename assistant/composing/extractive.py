@@ -307,6 +307,8 @@ def _owed(
     query: Query, waiting: Sequence[Candidate], chosen: Sequence[Extract], knowledge: Knowledge
 ) -> Candidate | None:
     """Return the best candidate that meets a need which nothing chosen meets, if one is good enough to meet it."""
+    if not query.needs:
+        return None
     told = fold_figures(" ".join(f"{unit.header} {unit.text}" for shown in chosen for unit in shown.units))
     unmet = [need for need in knowledge.cues.needs if need.id in query.needs and not need.met_by(told)]
     best = max(candidate.score for candidate in waiting)

@@ -87,7 +87,7 @@ def _yes_or_no(query: Query, citations: Sequence[Citation], knowledge: Knowledge
     A yes is never said beside a quote that refuses something.
     """
     citation = citations[0]
-    if matches(knowledge.cues.open_questions, fold(query.asked)):
+    if citation.status is Status.PROPOSAL or matches(knowledge.cues.open_questions, fold(query.asked)):
         return None
     if knowledge.index.coverage(query.subject, citation.passage) < SAME_THING:
         return messages.READ_BEFORE_CONCLUDING
