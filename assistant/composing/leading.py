@@ -36,10 +36,9 @@ def _is_only_demanded(query: Query, citation: Citation, knowledge: Knowledge) ->
     if citation.status is not Status.PROPOSAL or matches(knowledge.cues.asks_demands, fold(query.asked)):
         return False
     asked = knowledge.vocabulary.terms.mask(query.subject)
-    quoted = zip(citation.passage.units, knowledge.index.unit_credits(asked, citation.passage), strict=True)
-    return any(
-        sum(words.values()) >= SAME_THING for unit, words in quoted if citation.start <= unit.start < citation.end
-    )
+    worded = zip(citation.passage.units, knowledge.index.unit_credits(asked, citation.passage), strict=True)
+    quoted = _quoted(citation)
+    return any(sum(words.values()) >= SAME_THING for unit, words in worded if unit in quoted)
 
 
 def _verdicts(
