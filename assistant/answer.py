@@ -70,6 +70,8 @@ class Statement:
     """Heading in the document under which they stand, shown before them."""
     row: str = ""
     """What it is said of, in a table that compares several things; empty outside of one."""
+    elsewhere: bool = False
+    """Whether a region that is not asked says it."""
 
 
 @dataclass(frozen=True, slots=True)

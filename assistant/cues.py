@@ -1,10 +1,11 @@
-"""cues.yaml in, compiled patterns out: how questions ask and how documents answer."""
+"""cues.yaml and needs.yaml in, compiled patterns out: how questions ask and how documents answer."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -33,9 +34,9 @@ class Need:
     thing: bool = False
     """Whether it is a thing by itself, rather than a measure of what the question names."""
 
-    def met_by(self, folded: str) -> bool:
-        """Whether a folded sentence holds the thing."""
-        return matches(self.evidence, folded)
+    def met_by(self, folded: str, heading: str = "") -> bool:
+        """Whether a folded sentence holds the thing, or the folded heading above it speaks of a thing by itself."""
+        return matches(self.evidence, folded) or (self.thing and matches(self.evidence, heading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ def matches(patterns: Iterable[re.Pattern[str]], folded: str) -> bool:
 
 @cache
 def load_cues() -> Cues:
-    """Read the cues that ship with the package."""
-    data = yaml.safe_load(Path(__file__).with_name("cues.yaml").read_text(encoding="utf-8"))
+    """Read the cues and the needs that ship with the package."""
+    data, needs = (_read(name) for name in ("cues.yaml", "needs.yaml"))
     intents = {Intent(name): entry for name, entry in data["intents"].items()}
     return Cues(
         intents_asked={intent: _compiled(entry["asked"]) for intent, entry in intents.items()},
@@ -94,19 +95,7 @@ def load_cues() -> Cues:
             intent: Evidenced(**{degree: _compiled(marks) for degree, marks in entry["evidence"].items()})
             for intent, entry in intents.items()
         },
-        needs=tuple(
-            Need(
-                name,
-                _compiled(entry["asked"]),
-                _compiled(entry["evidence"]),
-                entry["gap"],
-                entry.get("dated", False),
-                entry.get("elsewhere", False),
-                entry.get("narrows", ""),
-                entry.get("thing", False),
-            )
-            for name, entry in data["needs"].items()
-        ),
+        needs=tuple(_need(name, entry) for name, entry in needs["needs"].items()),
         objects=_compiled(data["objects"]),
         generic=frozenset(data["generic"]),
         counts=_compiled(data["counts"]),
@@ -120,6 +109,17 @@ def load_cues() -> Cues:
         out_of_scope=_compiled(data["out_of_scope"]),
         out_of_scope_alone=_compiled(data["out_of_scope_alone"]),
     )
+
+
+def _read(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return data
+
+
+def _need(name: str, entry: dict[str, Any]) -> Need:
+    """Return a need of the file; its `words` are asked and evidence alike."""
+    words, asked, evidence = (entry.pop(side, []) for side in ("words", "asked", "evidence"))
+    return Need(name, _compiled(words + asked), _compiled(words + evidence), **entry)
 
 
 def _compiled(patterns: list[str]) -> Patterns:

@@ -133,9 +133,9 @@ def not_mentioned(words: Sequence[str], where: str, elsewhere: Sequence[str]) ->
     return f"Aucun document disponible{where} ne mentionne {quoted}{known}."
 
 
-def number_of(counted: str) -> str:
-    """Name a number that is missing."""
-    return f"le nombre de « {counted} »"
+def number_of(counted: str, places: Sequence[str] = ()) -> str:
+    """Name a number that is missing, and the place for which it is asked."""
+    return f"le nombre de « {counted} »{f' ({places[0].capitalize()})' if places else ''}"
 
 
 def no_amount_in(regions: Sequence[str]) -> str:

@@ -81,7 +81,7 @@ class Object:
     @property
     def is_bought(self) -> bool:
         """Whether it is asked if it may be bought: a document may name the class of what it allows, or another word for it."""
-        return self.phrase.lower().startswith("achet")
+        return self.phrase.lower().startswith(("achet", "pay", "financ", "rembours"))
 
 
 _NAMED_AFTER_SAINT = re.compile(r"\bsainte?-[\w-]+", re.IGNORECASE)
@@ -105,7 +105,7 @@ class Query:
     aspects: tuple[Intent, ...] = ()
     """What its sentences speak of: every intent that the question shows, for a comparison what is compared."""
     needs: tuple[str, ...] = ()
-    """Ids of the needs of cues.yaml: what the evidence must hold."""
+    """Ids of the needs of needs.yaml: what the evidence must hold."""
     regions: tuple[str, ...] = ()
     """Region ids that the question is about: named in it, else in the conversation, else selected."""
     localities: tuple[Locality, ...] = ()

@@ -7,7 +7,7 @@ from assistant import messages
 from assistant.answer import Statement
 
 LABEL_CHARACTERS = 160
-"""A sum of money further than this from the label that says whose it is and of when gets the label again."""
+"""A sum of money, or what a region not asked says, further than this from the label that says whose it is gets it again."""
 
 
 def render(statements: Iterable[Statement]) -> str:
@@ -29,11 +29,12 @@ def _paragraphs(statements: Iterable[Statement]) -> Iterator[str]:
 
 
 def _listed(label: str, statements: Iterable[Statement]) -> Iterator[str]:
-    """Yield lists of the words of one source under its label, said again before a sum of money that stands far from it."""
+    """Yield lists of the words of one source under its label, said again before what must not be taken for another’s."""
     lines: list[str] = []
     section = ""
     for statement in statements:
-        if lines and "€" in statement.text and len("\n".join(lines)) > LABEL_CHARACTERS:
+        apart = statement.elsewhere or "€" in statement.text
+        if lines and apart and len("\n".join(lines)) > LABEL_CHARACTERS:
             yield from (f"**{label}**", "\n".join(lines))
             lines, section = [], ""
         lead = f"_{statement.section}_ – " if statement.section not in ("", section) else ""

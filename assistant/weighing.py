@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from assistant.cues import Cues
+from assistant.cues import Cues, Need
 from assistant.question import Intent, Query
 from corpus.definitions import defined_structure
 from corpus.document import NATIONAL, BlockKind, Passage, Status, Unit
@@ -85,6 +85,10 @@ class Candidate:
         """The region whose document says it, or NATIONAL; None when that is not known."""
         return self.passage.source.regions[0] if self.passage.source.regions else None
 
+    def meets(self, need: Need) -> bool:
+        """Whether it holds what is needed, or its heading does."""
+        return need.met_by(self.folded, _heading(self.passage))
+
     def belongs_to(self, regions: Iterable[str]) -> bool:
         """Whether it may be told of these regions as theirs."""
         return bool(set(regions) & set(self.passage.source.regions))
@@ -162,7 +166,8 @@ def _structure_fit(query: Query, structures: tuple[str, ...], named: bool) -> fl
 def _fit(query: Query, passage: Passage, at: int, folded: str, cues: Cues) -> float:
     """Return the part of the score that words do not give: needs, terms, status, shape."""
     unit = passage.units[at]
-    score = NEED_BONUS * any(need.id in query.needs and need.met_by(folded) for need in cues.needs)
+    needs = (need for need in cues.needs if need.id in query.needs)
+    score = NEED_BONUS * any(need.met_by(folded, _heading(passage)) for need in needs)
     score += TERM_BONUS * any(_speaks_of(term, passage, folded) for term in query.terms)
     score += PLACE_BONUS * _names_place(query, passage, folded)
     score += LABEL_BONUS * any(label in fold(" ".join((*passage.headings, folded))) for label in query.labels)
@@ -172,6 +177,11 @@ def _fit(query: Query, passage: Passage, at: int, folded: str, cues: Cues) -> fl
     if Intent.DEFINITION not in query.aspects:
         score -= GLOSSARY_MALUS * is_glossary(unit)
     return score - FRAGMENT_MALUS * _is_fragment(passage, at)
+
+
+def _heading(passage: Passage) -> str:
+    """Return the nearest heading of a passage, folded."""
+    return fold(passage.headings[-1]) if passage.headings else ""
 
 
 def _names_actors(query: Query, text: str) -> bool:
@@ -193,7 +203,10 @@ def _names_place(query: Query, passage: Passage, folded: str) -> bool:
 
 def counts(counted: str, folded: str) -> bool:
     """Whether a folded text says how many of something there are."""
-    return bool(re.search(rf"\d ?(?:[a-z']+ )?{re.escape(counted.rstrip('sx'))}", folded))
+    noun = re.escape(counted.rstrip("sx"))
+    return bool(
+        re.search(rf"\d ?(?:[a-z']+ )?{noun}|\b{noun}.*\b(?:ils|elles) (?:etaient|sont) (?:environ )?\d", folded)
+    )
 
 
 def is_glossary(unit: Unit) -> bool:
@@ -229,11 +242,17 @@ def _is_fragment(passage: Passage, at: int) -> bool:
     unit = passage.units[at]
     if unit.kind is not BlockKind.PARAGRAPH:
         return False
-    if len(passage.units) == 1 and passage.headings and len(unit.text.split()) >= VALUE_WORDS:
+    if passage.headings and _is_value(passage):
         return False
     if unit.text.endswith(":"):
         return at + 1 == len(passage.units)
     return unit.text[-1] not in ".!?…»" and len(unit.text.split()) < FRAGMENT_WORDS and not _TELLS.search(unit.text)
+
+
+def _is_value(passage: Passage) -> bool:
+    """Whether lines that no full stop ends are all that stands under a heading: what it announces."""
+    lines = [unit.text for unit in passage.units]
+    return sum(len(line.split()) for line in lines) >= VALUE_WORDS and not any(line[-1] in ".!?…»:" for line in lines)
 
 
 def explains(term: str, passage: Passage, at: int, vocabulary: Vocabulary) -> bool:

@@ -150,7 +150,7 @@ def _owed(
         for c in waiting
         if c.unit.status is not Status.PROPOSAL and is_about(query.structures, c) and c.score >= OWED_SHARE * best
     )
-    return next((c for c in able if names_terms(query, c) and any(need.met_by(c.folded) for need in unmet)), None)
+    return next((c for c in able if names_terms(query, c, knowledge) and any(c.meets(need) for need in unmet)), None)
 
 
 def _follows(candidate: Candidate, chosen: Iterable[Extract]) -> bool:

@@ -61,7 +61,7 @@ def compose(
             writer.show(complete(shown), in_order)
     for caution in _local_cautions(query, writer.citations):
         writer.open(caution)
-    writer.show_under(messages.ELSEWHERE, others)
+    writer.show_under(messages.ELSEWHERE, others, elsewhere=True)
     if opening := None if gaps else lead(query, writer.citations, knowledge):
         writer.open(opening)
     if not writer.citations:
@@ -112,7 +112,7 @@ def _answers_anyway(query: Query, ranked: Sequence[Candidate], knowledge: Knowle
 def _silent_regions(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[str]:
     """Return the names of the regions whose documents give no amount for what is asked."""
     amount = next(need for need in knowledge.cues.needs if need.id == "amount")
-    telling = {c.region for c in ranked if is_about(query.structures, c) and amount.met_by(c.folded)}
+    telling = {c.region for c in ranked if is_about(query.structures, c) and c.meets(amount)}
     silent = sorted(knowledge.index.regions - telling)
     return [knowledge.territories.region(region).name for region in silent] if telling else []
 
@@ -156,7 +156,7 @@ def _of_structure(
     needs = [need for need in knowledge.cues.needs if need.id in query.needs]
     own = [candidate for candidate in ranked if candidate.structures == (structure,)]
     own = own or [candidate for candidate in ranked if is_about([structure], candidate)]
-    own = [candidate for candidate in own if any(need.met_by(candidate.folded) for need in needs)] or own
+    own = [candidate for candidate in own if any(candidate.meets(need) for need in needs)] or own
     defining = [c for c in own if defined_structure(c.unit.text, knowledge.vocabulary) == structure]
     # "Which one?" alone is answered by what they are.
     asks_what = query.aspects[:1] == (Intent.DEFINITION,) or not (query.aspects or query.needs)
@@ -173,12 +173,12 @@ def _about_the_gaps(
         candidate
         for candidate in inside
         if not any(
-            (need.met_by(candidate.folded) or (need.narrows and needs[need.narrows].met_by(candidate.folded)))
+            (candidate.meets(need) or (need.narrows and candidate.meets(needs[need.narrows])))
             and (region in (None, candidate.region) or candidate.is_national())
             for need, region in unmet
         )
     ]
-    return [candidate for candidate in near if names_terms(query, candidate)] or near
+    return [candidate for candidate in near if names_terms(query, candidate, knowledge)] or near
 
 
 def _elsewhere(query: Query, ranked: Sequence[Candidate], gaps: Sequence[Gap], knowledge: Knowledge) -> list[Extract]:

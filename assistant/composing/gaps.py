@@ -157,13 +157,8 @@ def _need_gaps(
 ) -> list[Gap]:
     """Return the needs that no good candidate about the right structure, term and thing holds, and the missing numbers."""
     best = max((candidate.score for candidate in own if is_about(query.structures, candidate)), default=0.0)
-    able = [
-        candidate
-        for candidate in own
-        if candidate.score >= NEAR_BEST * best
-        and (is_about(query.structures, candidate) or not candidate.structures)
-        and names_terms(query, candidate)
-    ]
+    near = [c for c in own if (is_about(query.structures, c) or not c.structures) and names_terms(query, c, knowledge)]
+    able = [candidate for candidate in near if candidate.score >= NEAR_BEST * best]
     # A sum told of something else meets nothing, unless nothing fits better; a question may also hold no word that
     # tells sums apart.
     telling = not query.claims and any(candidate.words for candidate in own)
@@ -175,14 +170,29 @@ def _need_gaps(
             _meets(need, c, query)
             and (need.thing or _names_objects(query, c, knowledge))
             and (c.words or not telling or need.id != "amount" or c.score >= best)
-            for c in able
+            for c in (near if need.thing else able)
         )
     ]
     return unmet + [
-        Gap(messages.not_stated(messages.number_of(counted), where))
+        Gap(messages.not_stated(messages.number_of(counted, places), where))
         for counted in query.counts
-        if not any(_counts(counted, candidate, knowledge) for candidate in own)
+        for places in [_counted_in(counted, query)]
+        if not any(_counts(counted, c, knowledge) and (not places or _is_of(places, c)) for c in own)
     ]
+
+
+def _counted_in(counted: str, query: Query) -> tuple[str, ...]:
+    """Return the département whose structures are counted: those of the region do not answer, its consultants do."""
+    if counted.upper() not in query.structures:
+        return ()
+    return tuple(locality.names[0] for locality in query.localities if len(set(locality.names)) == 1)
+
+
+def _is_of(places: Iterable[str], candidate: Candidate) -> bool:
+    """Whether a candidate, its headings or its document name one of these places."""
+    source = candidate.passage.source
+    named = fold(" ".join((*candidate.passage.headings, source.territory or "", *source.places)))
+    return any(place in f"{named} {candidate.folded}" for place in places)
 
 
 def _counts(counted: str, candidate: Candidate, knowledge: Knowledge) -> bool:
@@ -196,10 +206,10 @@ def _meets(need: Need, candidate: Candidate, query: Query) -> bool:
     """Whether a sentence holds what is needed; what introduces a list speaks of the terms it names, not of the items'."""
     if need.dated and candidate.passage.source.date is not None:
         return True
-    if not need.met_by(candidate.folded):
+    if not candidate.meets(need):
         return False
     introduction = fold_figures(candidate.unit.header)
-    if not query.terms or not need.met_by(introduction) or need.met_by(fold_figures(candidate.unit.text)):
+    if need.thing or not query.terms or not need.met_by(introduction) or need.met_by(fold_figures(candidate.unit.text)):
         return True
     named = f"{fold(' '.join(candidate.passage.headings))} {introduction}"
     return any(fold(term) in named for term in query.terms)
@@ -222,11 +232,15 @@ def _names_objects(query: Query, candidate: Candidate, knowledge: Knowledge) -> 
     )
 
 
-def names_terms(query: Query, candidate: Candidate) -> bool:
-    """Whether a candidate, its headings or its publisher name a term that the question is about, if it is about any."""
+def names_terms(query: Query, candidate: Candidate, knowledge: Knowledge) -> bool:
+    """Whether a candidate, its headings, its title or its publisher name a term that the question is about, if any."""
+    if not query.terms:
+        return True
     source = candidate.passage.source
-    text = f"{fold(' '.join((*candidate.passage.headings, source.title, source.publisher or '')))} {candidate.folded}"
-    return not query.terms or any(fold(term) in text for term in query.terms)
+    titles = " ".join((*candidate.passage.headings, source.title, source.publisher or ""))
+    text = f"{fold(titles)} {candidate.folded}"
+    spelled_out = knowledge.vocabulary.terms.find(titles)
+    return any(fold(term) in text or term in spelled_out for term in query.terms)
 
 
 def _only_proposed(query: Query, own: Iterable[Candidate]) -> list[Gap]:

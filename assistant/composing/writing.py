@@ -47,7 +47,7 @@ class Writer:
             if rank == 0 or self._has_room([cell], share):
                 self._add(cell, shown)
 
-    def show(self, extracts: Iterable[Extract], in_order: bool = False) -> None:
+    def show(self, extracts: Iterable[Extract], in_order: bool = False, elsewhere: bool = False) -> None:
         """Add extracts, each a statement with its citation, labelled with its source, while there is room.
 
         They come best first, and the first of each region comes before more of another. With `in_order`, those for
@@ -57,7 +57,7 @@ class Writer:
         firsts = {shown.passage.source.regions: shown for shown in reversed(waiting)}.values()
         kept: list[Extract] = []
         for shown in sorted(waiting, key=lambda shown: shown not in firsts):
-            tried = [self._statement(other) for other in waiting if other is shown or other in kept]
+            tried = [self._statement(other, elsewhere) for other in waiting if other is shown or other in kept]
             if (not kept and not self.citations) or self._has_room(tried):
                 kept.append(shown)
         told = [shown for shown in waiting if shown in kept]
@@ -65,19 +65,21 @@ class Writer:
             regions = [shown.passage.source.regions for shown in told]
             told.sort(key=lambda s: (regions.index(s.passage.source.regions), s.passage.source.id, s.start))
         for shown in told:
-            self._add(self._statement(shown), shown)
+            self._add(self._statement(shown, elsewhere), shown)
 
-    def show_under(self, heading: str, extracts: Sequence[Extract], in_order: bool = False) -> None:
+    def show_under(
+        self, heading: str, extracts: Sequence[Extract], in_order: bool = False, elsewhere: bool = False
+    ) -> None:
         """Add extracts under words of the assistant's own; nothing when none has room."""
         before = len(self.citations)
         self.say(heading)
-        self.show(extracts, in_order)
+        self.show(extracts, in_order, elsewhere)
         if len(self.citations) == before:
             self.statements.pop()
 
-    def _statement(self, shown: Extract) -> Statement:
+    def _statement(self, shown: Extract, elsewhere: bool = False) -> Statement:
         label = messages.source_label(shown.passage.source, self._territories)
-        return Statement(wording(shown), (len(self.citations) + 1,), label, _section(shown))
+        return Statement(wording(shown), (len(self.citations) + 1,), label, _section(shown), elsewhere=elsewhere)
 
     def _has_room(self, statements: Sequence[Statement], share: float = 1.0) -> bool:
         return len(render([*self.statements, *statements])) <= share * self._characters
