@@ -79,11 +79,12 @@ class Object:
         return self.phrase.lower().startswith("quel")
 
     @property
-    def is_bought(self) -> bool:
-        """Whether it is asked if it may be bought: a document may name the class of what it allows, or another word for it."""
-        return self.phrase.lower().startswith(("achet", "pay", "financ", "rembours"))
+    def may_be_renamed(self) -> bool:
+        """Whether it is asked if it exists or may be bought: a document may have another word for it, or name its class."""
+        return self.phrase.lower().startswith(_EXISTS_OR_IS_BOUGHT)
 
 
+_EXISTS_OR_IS_BOUGHT = ("achet", "pay", "financ", "rembours", "remuner", "rémunér", "y a", "existe", "faut", "besoin")
 _NAMED_AFTER_SAINT = re.compile(r"\bsainte?-[\w-]+", re.IGNORECASE)
 """Places that no list need hold."""
 

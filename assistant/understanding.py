@@ -30,7 +30,7 @@ _INTRODUCTION = re.compile(
 _LABEL = re.compile(r"\b(?:phase|etape|article|axe|volet|fiche|action) \d+\b")
 _AGENCY = re.compile(r"\b(?:l['’])?ars\b", re.IGNORECASE)
 """Named in nearly every passage."""
-_NOUN = re.compile(r"(?i:\b(?:les?|la|des?|du|une?|cette|cet|ce|aux?)\s+|\b[ld]['’]|\bFIR\s+)[«\"“ ]*([\w-]{4,})")
+_NOUN = re.compile(r"(?i:^|\b(?:les?|la|des?|du|une?|cette|cet|ce|aux?)\s+|\b[ld]['’]|\bFIR\s+)[«\"“ ]*([\w-]{4,})")
 _COUNTED = re.compile(
     r" (reunions?|seances?|consultants?|phases?|modalites?|criteres?|missions?|dimensions?|etapes?)\b"
 )

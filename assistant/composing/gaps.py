@@ -1,7 +1,7 @@
 """A query and its candidates in, what the documents do not say out, in words for the reader."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import messages
 from assistant.composing.knowledge import Knowledge
@@ -51,8 +51,14 @@ def find_gaps(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -
         else []
     )
     known = [region for region in query.regions if region not in unknown]
+    covered = {region: set(query.structures) & set(_covered_structures(region, knowledge)) for region in known}
+    # "The MSP of Strasbourg and the CPTS of Villeurbanne": each has its own.
+    shared = len(known) > 1 and all(covered.values()) and set().union(*covered.values()) == set(query.structures)
     for region in known:
-        gaps += _gaps_of_region(query, region, ranked, knowledge)
+        asked = (
+            replace(query, structures=tuple(s for s in query.structures if s in covered[region])) if shared else query
+        )
+        gaps += _gaps_of_region(asked, region, ranked, knowledge)
     if not query.regions and (unknown_to_all := _unknown_structures(query, knowledge)):
         text = messages.structure_not_covered(unknown_to_all, knowledge.vocabulary.names, "", [])
         if len(unknown_to_all) == len(query.structures):
@@ -95,7 +101,7 @@ def _undefined(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) 
 
 def _unheard(item: Object, query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> bool:
     """Whether no document speaks of a thing asked for by name; "which X?" may be answered without its class being named."""
-    words = knowledge.vocabulary.synonyms_of(item.word) if item.is_bought else (item.word,)
+    words = knowledge.vocabulary.synonyms_of(item.word) if item.may_be_renamed else (item.word,)
     if any(map(knowledge.index.holds, words)):
         return False
     best = ranked[0] if ranked else None
@@ -268,7 +274,8 @@ def _names_heard(query: Query, region: str, ranked: Sequence[Candidate], knowled
     if query.confirms:
         heard = dict.fromkeys((*query.names, *query.terms, *query.acronyms))
         return [name for name in heard if _known_elsewhere_only(name, region, knowledge)]
-    foreign = [word for word in query.long_words if _known_elsewhere_only(word, region, knowledge)]
+    nouns = set(query.names)
+    foreign = [w for w in query.long_words if w in nouns and _known_elsewhere_only(w, region, knowledge)]
     together = [[word for word in foreign if says(word, candidate, knowledge)] for candidate in ranked]
     families = (list({word[:STEM_LETTERS]: word for word in words}.values()) for words in together)
     best = max(families, key=len, default=[])
