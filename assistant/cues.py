@@ -69,6 +69,8 @@ class Cues:
     asks_demands: Patterns
     open_questions: Patterns
     """Words of a question that yes or no does not answer."""
+    provisos: Patterns
+    """Words that tie a question to a case of its own: what holds in general answers neither yes nor no."""
     requests: Patterns
     confirms: Patterns
     pleasantries: Patterns
@@ -102,6 +104,7 @@ def load_cues() -> Cues:
         modes={mode: _compiled(marks) for mode, marks in data["modes"].items()},
         asks_demands=_compiled(data["asks_demands"]),
         open_questions=_compiled(data["open_questions"]),
+        provisos=_compiled(data["provisos"]),
         requests=_compiled(data["requests"]),
         confirms=_compiled(data["confirms"]),
         pleasantries=_compiled(data["pleasantries"]),

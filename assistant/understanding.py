@@ -266,5 +266,5 @@ def _names(typed: str, territories: Territories) -> tuple[str, ...]:
     """Return the nouns of the question, as its articles show them, and its acronyms, but its places."""
     text = typed
     for mention in reversed(territories.find(typed)):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
+        text = f"{text[: mention.start]}; {text[mention.end :]}"
     return tuple(dict.fromkeys(_NOUN.findall(text)))

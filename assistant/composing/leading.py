@@ -88,7 +88,12 @@ def _yes_or_no(query: Query, citations: Sequence[Citation], knowledge: Knowledge
     citation = citations[0]
     if citation.status is Status.PROPOSAL or matches(knowledge.cues.open_questions, fold(query.asked)):
         return None
-    if knowledge.index.coverage(query.subject, citation.passage) < SAME_THING:
+    folded = fold(query.asked)
+    if knowledge.index.coverage(query.subject, citation.passage) < SAME_THING or matches(
+        knowledge.cues.provisos, folded
+    ):
+        return messages.READ_BEFORE_CONCLUDING
+    if query.terms and not set(query.terms) & set(knowledge.vocabulary.terms.find(citation.quote)):
         return messages.READ_BEFORE_CONCLUDING
     if len(query.regions) != 1:
         return None
