@@ -73,6 +73,8 @@ class Cues:
     """Words that tie a question to a case of its own: what holds in general answers neither yes nor no."""
     requests: Patterns
     confirms: Patterns
+    among: Patterns
+    """A question that asks whether a place is one of those of a list."""
     pleasantries: Patterns
     """On the text as typed: they are taken out of it."""
     follow_up: Patterns
@@ -107,6 +109,7 @@ def load_cues() -> Cues:
         provisos=_compiled(data["provisos"]),
         requests=_compiled(data["requests"]),
         confirms=_compiled(data["confirms"]),
+        among=_compiled(data["among"]),
         pleasantries=_compiled(data["pleasantries"]),
         follow_up=_compiled(data["follow_up"]),
         out_of_scope=_compiled(data["out_of_scope"]),

@@ -133,6 +133,17 @@ def not_mentioned(words: Sequence[str], where: str, elsewhere: Sequence[str]) ->
     return f"Aucun document disponible{where} ne mentionne {quoted}{known}."
 
 
+def place_not_listed(place: str) -> str:
+    """Say that it is not known whether a place is one of those of a list."""
+    return f"Les documents disponibles ne nomment pas « {place} » : ils ne disent pas si ce lieu est concerné."
+
+
+def of_another_structure(claim: str, structures: Sequence[str], names: Mapping[str, str]) -> str:
+    """Say that a figure taken for granted is that of another structure."""
+    told = french_list([f"{structure} ({names[structure]})" for structure in structures])
+    return f"Dans les documents, « {claim} » vaut pour : {told}."
+
+
 def number_of(counted: str, places: Sequence[str] = ()) -> str:
     """Name a number that is missing, and the place for which it is asked."""
     return f"le nombre de « {counted} »{f' ({places[0].capitalize()})' if places else ''}"

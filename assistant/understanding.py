@@ -31,6 +31,8 @@ _LABEL = re.compile(r"\b(?:phase|etape|article|axe|volet|fiche|action) \d+\b")
 _AGENCY = re.compile(r"\b(?:l['’])?ars\b", re.IGNORECASE)
 """Named in nearly every passage."""
 _NOUN = re.compile(r"(?i:^|\b(?:les?|la|des?|du|une?|cette|cet|ce|aux?)\s+|\b[ld]['’]|\bFIR\s+)[«\"“ ]*([\w-]{4,})")
+_ONE_YEAR = re.compile(r"(?<!au bout )\bd'un an\b")
+"""No number for those who read numbers in words."""
 _COUNTED = re.compile(
     r" (reunions?|seances?|consultants?|phases?|modalites?|criteres?|missions?|dimensions?|etapes?)\b"
 )
@@ -259,7 +261,7 @@ def _claims(typed: str) -> tuple[str, ...]:
             claims.append(folded[figure.start : figure.end])
         elif not figure.unit and (noun := _COUNTED.match(folded, figure.end)):
             claims.append(folded[figure.start : noun.end()])
-    return tuple(claims)
+    return tuple(dict.fromkeys((*claims, *_ONE_YEAR.findall(folded))))
 
 
 def _names(typed: str, territories: Territories) -> tuple[str, ...]:

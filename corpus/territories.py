@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from corpus.department_numbers import DepartmentNumbers
 from corpus.errors import SetupError
-from corpus.gazetteer import NUMBER, REGION, TOWN, Gazetteer, Place, Reading, Region, load_gazetteer
+from corpus.gazetteer import DEPARTMENT, NUMBER, REGION, TOWN, Gazetteer, Place, Reading, Region, load_gazetteer
 from corpus.lexicon import Phrase, Word
 from corpus.place_names import Found, PlaceNames
 
@@ -47,6 +47,11 @@ class Territories:
         self._names = PlaceNames(gazetteer)
         self._numbers = DepartmentNumbers(gazetteer)
         by_id = {region.id: region for region in self.regions}
+        self._towns = {
+            self._lexicon.key(place.name): frozenset(place.departments)
+            for place in gazetteer.places
+            if place.kind == TOWN
+        }
         named = [(place.name, place.region) for place in gazetteer.places if place.kind == REGION]
         self._regions = {self._lexicon.key(name): by_id[region] for name, region in named if region}
 
@@ -76,12 +81,30 @@ class Territories:
         found = self._places_in(words)
         mentions = []
         for position, match in enumerate(found):
-            region = _region(found, position)
+            region = self._region(found, position)
             if region:
                 start, end = match.phrase.start, match.phrase.end
                 departments = self._departments(match.place, region)
                 mentions.append(Mention(region, text[start:end], match.place.kind, start, end, departments))
         return tuple(mentions)
+
+    def _region(self, found: Sequence[Found], position: int) -> str | None:
+        """Return the region of the place found at this rank; what stands beside a town may say which town it is."""
+        match = found[position]
+        following = found[position + 1 : position + 2]
+        for neighbour in (*following, *found[max(position - 1, 0) : position]):
+            if match.place.kind == TOWN and _says_which(neighbour, match.phrase):
+                return neighbour.place.region
+        # "Vienne, Isère" is the town.
+        if following and self._is_town_of(match, following[0]):
+            return following[0].place.region
+        return match.place.region
+
+    def _is_town_of(self, match: Found, following: Found) -> bool:
+        """Whether a département is named right behind the name of one of its towns, which is that of another, too."""
+        beside = following.phrase.first == match.phrase.last + 1 and match.phrase.after.text in "(,"
+        towns = self._towns.get(self._lexicon.key(match.place.name), frozenset())
+        return match.place.kind == DEPARTMENT and beside and bool(towns & set(following.place.departments))
 
     def _departments(self, place: Place, region: str) -> tuple[str, ...]:
         """Return the names of the départements of `region` that a place is or may lie in."""
@@ -105,16 +128,6 @@ class Territories:
 def load_territories() -> Territories:
     """Read the regions, the towns and the words of territories.yaml and communes.csv."""
     return Territories(load_gazetteer())
-
-
-def _region(found: Sequence[Found], position: int) -> str | None:
-    """Return the region of the place found at this rank; what stands beside a town may say which town it is."""
-    match = found[position]
-    if match.place.kind == TOWN:
-        for neighbour in (*found[position + 1 : position + 2], *found[max(position - 1, 0) : position]):
-            if _says_which(neighbour, match.phrase):
-                return neighbour.place.region
-    return match.place.region
 
 
 def _says_which(neighbour: Found, town: Phrase) -> bool:

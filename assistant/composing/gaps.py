@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant import messages
 from assistant.composing.knowledge import Knowledge
-from assistant.cues import Need
+from assistant.cues import Need, matches
 from assistant.question import Intent, Object, Query
 from assistant.weighing import Candidate, counts, explains, is_about, states
 from corpus.document import NATIONAL, Status
@@ -86,7 +86,7 @@ def _unknown_terms(query: Query, knowledge: Knowledge) -> list[str]:
 
 def _undefined(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[Gap]:
     """Return the terms whose meaning is asked and that no candidate spells out or defines."""
-    if query.aspects[:1] != (Intent.DEFINITION,) or query.structures or not query.terms:
+    if query.aspects[:1] != (Intent.DEFINITION,) or query.structures or not query.terms or "«" in query.asked:
         return []
     undefined = [
         term
@@ -121,6 +121,7 @@ def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], know
             )
         ]
     own = [candidate for candidate in ranked if candidate.belongs_to([region])]
+    others = [gap for claim in query.claims if (gap := _of_another_structure(claim, query, own, knowledge))]
     claims = [claim for claim in query.claims if not any(states(claim, candidate.folded) for candidate in own)]
     names = _names_heard(query, region, ranked, knowledge)
     gaps = _need_gaps(query, own, where, knowledge, region)
@@ -128,7 +129,24 @@ def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], know
         elsewhere = _regions_that_say(claims, names, ranked, knowledge)
         text = messages.not_mentioned(heard, where, elsewhere)
         gaps.append(Gap(text, decisive=bool(elsewhere), elsewhere=True, heard=tuple(heard)))
-    return _only_proposed(query, own) + gaps
+    return _only_proposed(query, own) + others + _places_not_listed(query, region, knowledge) + gaps
+
+
+def _of_another_structure(claim: str, query: Query, own: Iterable[Candidate], knowledge: Knowledge) -> Gap | None:
+    """Return that a figure which the question takes for granted is only told of another structure, when it is."""
+    stating = [candidate for candidate in own if states(claim, candidate.folded)]
+    told = dict.fromkeys(structure for candidate in stating for structure in candidate.structures)
+    if not told or any(is_about(query.structures, candidate) or not candidate.structures for candidate in stating):
+        return None
+    return Gap(messages.of_another_structure(claim, tuple(told), knowledge.vocabulary.names), decisive=False)
+
+
+def _places_not_listed(query: Query, region: str, knowledge: Knowledge) -> list[Gap]:
+    """Return the places that the question asks of, when it asks whether they are on a list and no document names them."""
+    if not matches(knowledge.cues.among, fold(query.asked)):
+        return []
+    asked = (locality.names[0] for locality in query.localities if locality.region == region)
+    return [Gap(messages.place_not_listed(place.capitalize())) for place in asked if not knowledge.index.holds(place)]
 
 
 def says(heard: str, candidate: Candidate, knowledge: Knowledge) -> bool:

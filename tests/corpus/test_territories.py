@@ -369,3 +369,13 @@ def test_a_pasted_mail_is_read_in_a_few_milliseconds(territories: Territories) -
         durations.append(perf_counter() - start)
 
     assert min(durations) < 0.05
+
+
+@pytest.mark.parametrize("typed", ["un projet (Vienne, Isère)", "à Vienne, Isère"])
+def test_a_town_named_like_a_departement_is_told_by_the_one_named_behind_it(typed: str) -> None:
+    assert {mention.region for mention in load_territories().find(typed)} == {"auvergne-rhone-alpes"}
+
+
+def test_two_departements_in_a_row_stay_two() -> None:
+    regions = [mention.region for mention in load_territories().find("dans la Vienne, en Isère")]
+    assert regions == ["nouvelle-aquitaine", "auvergne-rhone-alpes"]
