@@ -73,6 +73,8 @@ class Cues:
     """Words that tie a question to a case of its own: what holds in general answers neither yes nor no."""
     requests: Patterns
     confirms: Patterns
+    which: Patterns
+    """A question that asks which ones."""
     among: Patterns
     """A question that asks whether a place is one of those of a list."""
     pleasantries: Patterns
@@ -109,6 +111,7 @@ def load_cues() -> Cues:
         provisos=_compiled(data["provisos"]),
         requests=_compiled(data["requests"]),
         confirms=_compiled(data["confirms"]),
+        which=_compiled(data["which"]),
         among=_compiled(data["among"]),
         pleasantries=_compiled(data["pleasantries"]),
         follow_up=_compiled(data["follow_up"]),

@@ -34,7 +34,7 @@ _NOUN = re.compile(r"(?i:^|\b(?:les?|la|des?|du|une?|cette|cet|ce|aux?)\s+|\b[ld
 _ONE_YEAR = re.compile(r"(?<!au bout )\bd'un an\b")
 """No number for those who read numbers in words."""
 _COUNTED = re.compile(
-    r" (reunions?|seances?|consultants?|phases?|modalites?|criteres?|missions?|dimensions?|etapes?)\b"
+    r" (reunions?|seances?|jours?|journees?|consultants?|phases?|modalites?|criteres?|missions?|dimensions?|etapes?)\b"
 )
 
 
@@ -80,7 +80,7 @@ def understand(
         labels=tuple(dict.fromkeys(_LABEL.findall(fold(typed)))),
         counts=_counts(own, cues),
         claims=claims,
-        names=_names(typed, territories),
+        names=_names(typed, territories, cues),
         team=team,
         confirms=matches(cues.confirms, own),
         in_scope=not (
@@ -264,9 +264,9 @@ def _claims(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*claims, *_ONE_YEAR.findall(folded))))
 
 
-def _names(typed: str, territories: Territories) -> tuple[str, ...]:
+def _names(typed: str, territories: Territories, cues: Cues) -> tuple[str, ...]:
     """Return the nouns of the question, as its articles show them, and its acronyms, but its places."""
     text = typed
     for mention in reversed(territories.find(typed)):
         text = f"{text[: mention.start]}; {text[mention.end :]}"
-    return tuple(dict.fromkeys(_NOUN.findall(text)))
+    return tuple(name for name in dict.fromkeys(_NOUN.findall(text)) if fold(name) not in cues.generic)

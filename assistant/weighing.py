@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from assistant.cues import Cues, Need
+from assistant.cues import Cues, Need, matches
 from assistant.question import Intent, Query
 from corpus.definitions import defined_structure
 from corpus.document import NATIONAL, BlockKind, Passage, Status, Unit
@@ -30,6 +30,7 @@ CLAIM_BONUS = 0.6
 COUNT_BONUS = 0.6
 PLACE_BONUS = 0.6
 LABEL_BONUS = 0.8
+ENUMERATION_BONUS = 0.6
 ACTORS_BONUS = 0.5
 NUMBERED_STEP_BONUS = 0.5
 PROPOSAL_MALUS = 0.4
@@ -47,6 +48,8 @@ EVERY_STRUCTURE = 3
 """A sentence that names this many structures says nothing of one."""
 _TELLS = re.compile(r"\d|@| : ")
 """A figure, an address, a term and its value: however short, more than a label."""
+_ENUMERATION = re.compile(r"^[^:/;]{8,80} : [^:]+?(?: / |;)")
+"""Things named one after the other, behind what they are."""
 SEVERAL_ACTORS = 2
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _GLOSSARY = re.compile(r"[A-Z]{2,} ?:")
@@ -137,7 +140,9 @@ def states(claim: str, folded: str) -> bool:
     claimed, known = figures(claim), {(figure.value, figure.unit) for figure in figures(folded)}
     if any(figure.unit for figure in claimed):
         return all((figure.value, figure.unit) in known for figure in claimed)
-    return fold_figures(claim).rstrip("s") in folded
+    number, _, counted = fold_figures(claim).rstrip("s").partition(" ")
+    # "3 à 7 réunions" states both.
+    return bool(re.search(rf"\b{re.escape(number)} (?:(?:a|et|ou) \d+ )?{re.escape(counted)}", folded))
 
 
 def is_about(structures: Iterable[str], candidate: Candidate) -> bool:
@@ -170,6 +175,7 @@ def _fit(query: Query, passage: Passage, at: int, folded: str, cues: Cues) -> fl
     score = NEED_BONUS * any(need.met_by(folded, _heading(passage)) for need in needs)
     score += TERM_BONUS * any(_speaks_of(term, passage, folded) for term in query.terms)
     score += PLACE_BONUS * _names_place(query, passage, folded)
+    score += ENUMERATION_BONUS * (matches(cues.which, fold(query.asked)) and bool(_ENUMERATION.search(unit.text)))
     score += LABEL_BONUS * any(label in fold(" ".join((*passage.headings, folded))) for label in query.labels)
     score += NUMBERED_STEP_BONUS * _is_step(query, passage, unit)
     score += COUNT_BONUS * any(counts(counted, folded) for counted in query.counts)

@@ -128,7 +128,9 @@ def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], know
     if heard := claims or names:
         elsewhere = _regions_that_say(claims, names, ranked, knowledge)
         text = messages.not_mentioned(heard, where, elsewhere)
-        gaps.append(Gap(text, decisive=bool(elsewhere), elsewhere=True, heard=tuple(heard)))
+        # Another figure than the one believed answers, too.
+        corrected = bool(claims and query.needs and not gaps)
+        gaps.append(Gap(text, decisive=bool(elsewhere) and not corrected, elsewhere=True, heard=tuple(heard)))
     return _only_proposed(query, own) + others + _places_not_listed(query, region, knowledge) + gaps
 
 
