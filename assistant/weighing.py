@@ -106,6 +106,7 @@ def weigh(
 ) -> list[Candidate]:
     """Return every sentence of the evidence with its score, best first."""
     found = []
+    which = matches(cues.which, fold(query.asked))
     for rank, item in enumerate(evidence):
         passage = item.passage
         dense = index.unit_relevance(query.words, passage)
@@ -122,6 +123,7 @@ def weigh(
                 + _fit(query, passage, at, folded, cues)
                 + _structure_fit(query, structures, bool(vocabulary.structures.find(f"{unit.header} {unit.text}")))
                 + CLAIM_BONUS * min(1.0, 2 * overlap) * any(states(claim, folded) for claim in query.claims)
+                + ENUMERATION_BONUS * min(1.0, 2 * overlap) * (which and bool(_ENUMERATION.search(unit.text)))
                 + _definition(query, passage, at, vocabulary)
                 - PROPOSAL_MALUS * (1.2 - overlap) * (unit.status is Status.PROPOSAL)
             )
@@ -175,7 +177,6 @@ def _fit(query: Query, passage: Passage, at: int, folded: str, cues: Cues) -> fl
     score = NEED_BONUS * any(need.met_by(folded, _heading(passage)) for need in needs)
     score += TERM_BONUS * any(_speaks_of(term, passage, folded) for term in query.terms)
     score += PLACE_BONUS * _names_place(query, passage, folded)
-    score += ENUMERATION_BONUS * (matches(cues.which, fold(query.asked)) and bool(_ENUMERATION.search(unit.text)))
     score += LABEL_BONUS * any(label in fold(" ".join((*passage.headings, folded))) for label in query.labels)
     score += NUMBERED_STEP_BONUS * _is_step(query, passage, unit)
     score += COUNT_BONUS * any(counts(counted, folded) for counted in query.counts)
@@ -248,16 +249,18 @@ def _is_fragment(passage: Passage, at: int) -> bool:
     unit = passage.units[at]
     if unit.kind is not BlockKind.PARAGRAPH:
         return False
-    if passage.headings and _is_value(passage):
+    if is_value(passage):
         return False
     if unit.text.endswith(":"):
         return at + 1 == len(passage.units)
     return unit.text[-1] not in ".!?…»" and len(unit.text.split()) < FRAGMENT_WORDS and not _TELLS.search(unit.text)
 
 
-def _is_value(passage: Passage) -> bool:
+def is_value(passage: Passage) -> bool:
     """Whether lines that no full stop ends are all that stands under a heading: what it announces."""
-    lines = [unit.text for unit in passage.units]
+    lines = [unit.text for unit in passage.units if unit.kind is BlockKind.PARAGRAPH]
+    if not passage.headings or len(lines) < len(passage.units):
+        return False
     return sum(len(line.split()) for line in lines) >= VALUE_WORDS and not any(line[-1] in ".!?…»:" for line in lines)
 
 

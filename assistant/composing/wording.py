@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant import messages
-from assistant.weighing import is_glossary
+from assistant.weighing import is_glossary, is_value
 from corpus.document import CELL_SEPARATOR, BlockKind, Passage, Status, Unit
 from corpus.folding import fold
 
@@ -55,8 +55,11 @@ def extract(passage: Passage, at: int, whole_lists: bool = False, longest: int =
 
     A list of more than `longest` characters is cut to the item at `at`.
 
-    A list comes whole; a table that no sentence introduces, only when `whole_lists` is asked.
+    A list comes whole, and so do lines that are all that stands under a heading; a table that no sentence introduces,
+    only when `whole_lists` is asked.
     """
+    if is_value(passage) and passage.units[-1].end - passage.units[0].start <= longest:
+        return Extract(passage, 0, len(passage.units) - 1)
     first, last = _list_around(passage, at, whole_lists, longest) if _in_list(passage, at) else (at, at)
     if first and _leans_back(passage.units[first]) and passage.units[first - 1].kind is BlockKind.PARAGRAPH:
         first -= 1
@@ -75,8 +78,9 @@ def extract(passage: Passage, at: int, whole_lists: bool = False, longest: int =
 def wording(shown: Extract) -> str:
     """Return the extract as Markdown: sentences in a row, list items as a list, a proposal said to be one."""
     lines = [""]
+    in_lines = len(shown.units) > 1 and is_value(shown.passage)
     for unit in shown.units:
-        if unit.kind is BlockKind.PARAGRAPH:
+        if unit.kind is BlockKind.PARAGRAPH and not in_lines:
             lines[-1] = f"{lines[-1]} {plain(unit.text)}".strip()
         else:
             lines.append(f"  - {plain(_row(unit) if unit.kind is BlockKind.TABLE else unit.text)}")

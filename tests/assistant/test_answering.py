@@ -249,3 +249,69 @@ def test_the_whole_document_is_there_for_context(assistant):
 
     assert answer.citations[0].passage in context
     assert [passage.position for passage in context] == list(range(len(context)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "missing"),
+    [
+        ("Qui est l’employeur de la secrétaire, pour une MSP à Reims ?", "l’employeur"),
+        ("La MSP de Vannes doit-elle faire signer un consentement à chaque patient ?", "(consentement)"),
+        ("Réunions de l’ESP de Brest en visio, c’est admis ?", "visio"),
+        ("Si on jette l’éponge, la CPTS de Valence doit-elle rendre l’argent ?", "rendue ou remboursée"),
+        ("Peut-on être dans deux CPTS à la fois à Grenoble ?", "double appartenance"),
+        ("Prochaine commission de l’ARS Bretagne ?", "la prochaine date"),
+        ("Qui siège à la commission de l’ARS Bretagne ?", "ses membres"),
+    ],
+)
+def test_a_thing_asked_for_that_no_document_speaks_of_is_said_to_be_missing(assistant, asked, missing):
+    answer = ask(assistant, asked)
+
+    assert answer.outcome is Outcome.PARTIAL
+    assert missing in answer.text.split("\n\n")[0]
+
+
+def test_a_heading_says_what_the_lines_under_it_are(assistant):
+    answer = ask(assistant, "Avec quels indicateurs suit-on l’action du contrat local de santé du Ruffécois ?")
+
+    assert answer.outcome is Outcome.ANSWERED
+    assert "Nombre de départs remplacés" in answer.text
+
+
+def test_the_structures_of_a_region_are_not_counted_as_those_of_a_departement(assistant):
+    county, region = (ask(assistant, f"Combien de MSP {where} ?") for where in ("dans l’Aube", "dans le Grand Est"))
+
+    assert county.text.startswith("Les documents ne précisent pas le nombre de « msp » (Aube)")
+    assert region.outcome is Outcome.ANSWERED
+
+
+def test_a_figure_of_another_structure_is_told_as_that_of_the_other(assistant):
+    answer = ask(assistant, "Notre MSP de Lorient a droit à 7 réunions payées, c’est bien ça ?")
+
+    assert "« 7 reunions » vaut pour : ESP" in answer.text.split("\n\n")[0]
+
+
+def test_a_place_that_no_list_names_is_not_said_to_be_on_it(assistant):
+    answer = ask(assistant, "Troyes est-elle parmi les villes « Cœur de ville » de l’ARS Grand Est ?")
+
+    assert answer.outcome is Outcome.PARTIAL
+    assert "ne nomment pas « Troyes »" in answer.text
+
+
+def test_what_holds_in_general_is_no_yes_to_a_case_of_its_own(assistant):
+    answer = ask(assistant, "La MSP de Quimper peut-elle toucher l’ACI alors que son projet n’est pas validé ?")
+
+    assert not answer.text.startswith(("Oui", "Non"))
+
+
+def test_each_structure_is_answered_by_the_region_that_speaks_of_it(assistant):
+    answer = ask(assistant, "Quels montants pour une MSP à Metz et pour une CPTS à Grenoble ?")
+
+    assert "100 000 €" in answer.text
+    assert "15 000 €" in answer.text
+
+
+def test_what_another_region_says_is_never_far_from_its_name(assistant):
+    answer = ask(assistant, "Combien de jours de consultant pour une MSP à Nantes ?")
+
+    for number in re.finditer("jours", answer.text):
+        assert "Bretagne" in answer.text[max(0, number.start() - 400) : number.start()]
