@@ -128,6 +128,8 @@ class Query:
     """Nouns of the question, as its articles show them."""
     team: Team | None = None
     """The professionals that the asker says are together."""
+    compared: tuple[str, ...] = ()
+    """Region ids that the question only compares its own with ("comme en Bretagne")."""
     confirms: bool = False
     """Whether it asks if a thing known elsewhere holds."""
     in_scope: bool = True

@@ -28,6 +28,8 @@ _INTRODUCTION = re.compile(
 )
 """Who asks, in his own words; without the places, which are taken out before."""
 _LABEL = re.compile(r"\b(?:phase|etape|article|axe|volet|fiche|action) \d+\b")
+_LIKE = re.compile(r"\bcomme (?:en|[àa]|au|aux|chez|dans (?:le|la|les|l['’])|l['’]|la|le|les)?\s*$", re.IGNORECASE)
+"""Stands before a place that another is compared with."""
 _AGENCY = re.compile(r"\b(?:l['’])?ars\b", re.IGNORECASE)
 """Named in nearly every passage."""
 _NOUN = re.compile(r"(?i:^|\b(?:les?|la|des?|du|une?|cette|cet|ce|aux?)\s+|\b[ld]['’]|\bFIR\s+)[«\"“ ]*([\w-]{4,})")
@@ -60,7 +62,7 @@ def understand(
         intents = (*(i for i in intents if i is Intent.COMPARISON), Intent.AMOUNT, *intents)
     words = _words(text, territories, cues)
     team = team_in(typed, vocabulary) or (team_in(earlier, vocabulary) if leans and not told else None)
-    mentions = _mentions(question, message, leans, territories)
+    mentions, compared = _asked_of(_mentions(question, message, leans, territories), message)
     regions = tuple(dict.fromkeys(mention.region for mention in mentions))
     return Query(
         text=text,
@@ -82,7 +84,8 @@ def understand(
         claims=claims,
         names=_names(typed, territories, cues),
         team=team,
-        confirms=matches(cues.confirms, own),
+        compared=compared,
+        confirms=bool(compared) or matches(cues.confirms, own),
         in_scope=not (
             matches(cues.out_of_scope, own)
             or (matches(cues.out_of_scope_alone, own) and not (terms or vocabulary.structures.find(message)))
@@ -217,6 +220,16 @@ def _mentions(question: Question, typed: str, leans: bool, territories: Territor
     """Return the places named in the message, else in the conversation that it leans on."""
     said = [turn.content for turn in reversed(question.history) if turn.role is Role.USER] if leans else []
     return next((found for text in (typed, *said, question.whole) if (found := territories.find(text))), ())
+
+
+def _asked_of(mentions: tuple[Mention, ...], message: str) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
+    """Return the places asked of, and the regions that they are only compared with; one that is compared alone is asked of."""
+    like = {mention for mention in mentions if _LIKE.search(message[: mention.start])}
+    regions = {mention.region for mention in mentions if mention not in like}
+    asked = tuple(mention for mention in mentions if mention.region in regions)
+    if not asked or len(asked) == len(mentions):
+        return mentions, ()
+    return asked, tuple(dict.fromkeys(mention.region for mention in mentions if mention.region not in regions))
 
 
 def _localities(mentions: Iterable[Mention]) -> tuple[Locality, ...]:

@@ -67,7 +67,12 @@ def find_gaps(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -
     if not query.regions:
         gaps += _need_gaps(query, ranked, "", knowledge)
         gaps += _only_proposed(query, ranked)
-    unheard = [item.phrase for item in query.objects if _unheard(item, query, ranked, knowledge)]
+    told = [need for need in knowledge.cues.needs if need.thing and need.id in {gap.unmet for gap in gaps}]
+    unheard = [
+        item.phrase
+        for item in query.objects
+        if _unheard(item, query, ranked, knowledge) and not any(matches(need.asked, item.word) for need in told)
+    ]
     if {Intent.DEFINITION, Intent.COMPARISON} & {query.intent, *query.aspects} or query.confirms:
         unheard += [acronym for acronym in query.acronyms if not knowledge.index.count(acronym)]
     unheard += _unknown_terms(query, knowledge)
@@ -291,6 +296,10 @@ def _names_heard(query: Query, region: str, ranked: Sequence[Candidate], knowled
 
     One noun is enough when the question asks whether a thing holds here, too; else two words that stand together elsewhere.
     """
+    if query.compared:
+        index, vocabulary = knowledge.index, knowledge.vocabulary
+        there = (name for name in query.names if index.holds_in(name, query.compared))
+        return [n for n in there if not any(index.holds_in(w, [region, NATIONAL]) for w in vocabulary.synonyms_of(n))]
     if query.confirms:
         heard = dict.fromkeys((*query.names, *query.terms, *query.acronyms))
         return [name for name in heard if _known_elsewhere_only(name, region, knowledge)]

@@ -95,6 +95,9 @@ def _yes_or_no(query: Query, citations: Sequence[Citation], knowledge: Knowledge
         return messages.READ_BEFORE_CONCLUDING
     if query.terms and not set(query.terms) & set(knowledge.vocabulary.terms.find(citation.quote)):
         return messages.READ_BEFORE_CONCLUDING
+    # "Pourra être de 15 000 €" grants no use of them.
+    if query.claims or Intent.AMOUNT in query.aspects:
+        return messages.READ_BEFORE_CONCLUDING
     if len(query.regions) != 1:
         return None
     asked, told = fold(query.asked), fold(citation.quote)
