@@ -130,7 +130,7 @@ def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], know
     claims = [claim for claim in query.claims if not any(states(claim, candidate.folded) for candidate in own)]
     names = _names_heard(query, region, ranked, knowledge)
     gaps = _need_gaps(query, own, where, knowledge, region)
-    if heard := claims or names:
+    if heard := [_as_typed(words, query) for words in claims or names]:
         elsewhere = _regions_that_say(claims, names, ranked, knowledge)
         text = messages.not_mentioned(heard, where, elsewhere)
         # Another figure than the one believed answers, too.
@@ -145,7 +145,15 @@ def _of_another_structure(claim: str, query: Query, own: Iterable[Candidate], kn
     told = dict.fromkeys(structure for candidate in stating for structure in candidate.structures)
     if not told or any(is_about(query.structures, candidate) or not candidate.structures for candidate in stating):
         return None
-    return Gap(messages.of_another_structure(claim, tuple(told), knowledge.vocabulary.names), decisive=False)
+    return Gap(
+        messages.of_another_structure(_as_typed(claim, query), tuple(told), knowledge.vocabulary.names), decisive=False
+    )
+
+
+def _as_typed(folded: str, query: Query) -> str:
+    """Return folded words of the question with their accents, where they stand in it."""
+    at = fold(query.asked).find(folded)
+    return query.asked[at : at + len(folded)] if at >= 0 and len(fold(query.asked)) == len(query.asked) else folded
 
 
 def _places_not_listed(query: Query, region: str, knowledge: Knowledge) -> list[Gap]:

@@ -287,7 +287,7 @@ def test_the_structures_of_a_region_are_not_counted_as_those_of_a_departement(as
 def test_a_figure_of_another_structure_is_told_as_that_of_the_other(assistant):
     answer = ask(assistant, "Notre MSP de Lorient a droit à 7 réunions payées, c’est bien ça ?")
 
-    assert "« 7 reunions » vaut pour : ESP" in answer.text.split("\n\n")[0]
+    assert "« 7 réunions » vaut pour : ESP" in answer.text.split("\n\n")[0]
 
 
 def test_a_place_that_no_list_names_is_not_said_to_be_on_it(assistant):
