@@ -1,7 +1,7 @@
 """cues.yaml and needs.yaml in, compiled patterns out: how questions ask and how documents answer."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -83,6 +83,10 @@ class Cues:
     out_of_scope: Patterns
     out_of_scope_alone: Patterns
     """Other topics, unless a structure or a term of the field is named."""
+
+    def needed(self, ids: Container[str]) -> tuple[Need, ...]:
+        """Return the needs of these ids, in the order of the file."""
+        return tuple(need for need in self.needs if need.id in ids)
 
 
 def matches(patterns: Iterable[re.Pattern[str]], folded: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.cues import Cues, Need, matches
 from assistant.question import Intent, Query
 from corpus.definitions import defined_structure
-from corpus.document import NATIONAL, BlockKind, Passage, Status, Unit
+from corpus.document import NATIONAL, BlockKind, Passage, Source, Status, Unit
 from corpus.figures import figures, fold_figures
 from corpus.folding import fold
 from corpus.vocabulary import Vocabulary
@@ -107,6 +107,7 @@ def weigh(
     """Return every sentence of the evidence with its score, best first."""
     found = []
     which = matches(cues.which, fold(query.asked))
+    needs = cues.needed(query.needs)
     for rank, item in enumerate(evidence):
         passage = item.passage
         dense = index.unit_relevance(query.words, passage)
@@ -120,7 +121,7 @@ def weigh(
                 + OVERLAP_WEIGHT * overlap
                 + RANK_WEIGHT / (1 + rank)
                 + _intent_fit(query, folded, overlap, cues)
-                + _fit(query, passage, at, folded, cues)
+                + _fit(query, passage, at, folded, needs)
                 + _structure_fit(query, structures, bool(vocabulary.structures.find(f"{unit.header} {unit.text}")))
                 + CLAIM_BONUS * min(1.0, 2 * overlap) * any(states(claim, folded) for claim in query.claims)
                 + ENUMERATION_BONUS * min(1.0, 2 * overlap) * (which and bool(_ENUMERATION.search(unit.text)))
@@ -170,10 +171,9 @@ def _structure_fit(query: Query, structures: tuple[str, ...], named: bool) -> fl
     return -(OTHER_STRUCTURE_MALUS if named else OTHER_TOPIC_MALUS)
 
 
-def _fit(query: Query, passage: Passage, at: int, folded: str, cues: Cues) -> float:
+def _fit(query: Query, passage: Passage, at: int, folded: str, needs: Iterable[Need]) -> float:
     """Return the part of the score that words do not give: needs, terms, status, shape."""
     unit = passage.units[at]
-    needs = (need for need in cues.needs if need.id in query.needs)
     score = NEED_BONUS * any(need.met_by(folded, _heading(passage)) for need in needs)
     score += TERM_BONUS * any(_speaks_of(term, passage, folded) for term in query.terms)
     score += PLACE_BONUS * _names_place(query, passage, folded)
@@ -204,8 +204,13 @@ def _speaks_of(term: str, passage: Passage, folded: str) -> bool:
 
 def _names_place(query: Query, passage: Passage, folded: str) -> bool:
     """Whether a folded text names a place of the question that its document is not all about."""
-    home = fold(" ".join((*passage.source.places, passage.source.territory or "")))
+    home = home_of(passage.source)
     return any(re.search(rf"\b{re.escape(place)}\b", folded) for place in query.places if place not in home)
+
+
+def home_of(source: Source) -> str:
+    """Return the names of the territory that a document is all about, folded; "" when it is about a whole region."""
+    return fold(" ".join((*source.places, source.territory or "")))
 
 
 def counts(counted: str, folded: str) -> bool:

@@ -102,7 +102,7 @@ class Territories:
 
     def _is_town_of(self, match: Found, following: Found) -> bool:
         """Whether a département is named right behind the name of one of its towns, which is that of another, too."""
-        beside = following.phrase.first == match.phrase.last + 1 and match.phrase.after.text in "(,"
+        beside = following.phrase.first == match.phrase.last + 1 and match.phrase.after.text in ("(", ",")
         towns = self._towns.get(self._lexicon.key(match.place.name), frozenset())
         return match.place.kind == DEPARTMENT and beside and bool(towns & set(following.place.departments))
 

@@ -143,7 +143,7 @@ def _owed(
     if not query.needs:
         return None
     told = fold_figures(" ".join(f"{unit.header} {unit.text}" for shown in chosen for unit in shown.units))
-    unmet = [need for need in knowledge.cues.needs if need.id in query.needs and not need.met_by(told)]
+    unmet = [need for need in knowledge.cues.needed(query.needs) if not need.met_by(told)]
     best = max(candidate.score for candidate in waiting)
     able = (
         c

@@ -12,10 +12,9 @@ from assistant.composing.leading import lead
 from assistant.composing.wording import Extract
 from assistant.composing.writing import Writer
 from assistant.question import Intent, Query
-from assistant.weighing import Candidate, is_about
+from assistant.weighing import Candidate, home_of, is_about
 from corpus.definitions import defined_structure
 from corpus.document import Status
-from corpus.folding import fold
 
 STRUCTURE_CHARACTERS = 400
 ROWS = 3
@@ -86,7 +85,7 @@ def _local_cautions(query: Query, citations: Iterable[Citation]) -> list[str]:
     """Return what to say of documents about one territory when the question names a place of the region outside it."""
     cautions = []
     for source in dict.fromkeys(c.passage.source for c in citations if c.passage.source.territory):
-        home = fold(" ".join((source.territory or "", *source.places)))
+        home = home_of(source)
         near = (locality for locality in query.localities if locality.region in source.regions)
         outside = [locality.names[0] for locality in near if not any(name in home for name in locality.names)]
         if outside:
@@ -153,7 +152,7 @@ def _of_structure(
     query: Query, structure: str, ranked: Sequence[Candidate], knowledge: Knowledge
 ) -> tuple[Sequence[Candidate], bool]:
     """Return what may be told of one of the structures compared, and whether it is defined by it."""
-    needs = [need for need in knowledge.cues.needs if need.id in query.needs]
+    needs = knowledge.cues.needed(query.needs)
     own = [candidate for candidate in ranked if candidate.structures == (structure,)]
     own = own or [candidate for candidate in ranked if is_about([structure], candidate)]
     own = [candidate for candidate in own if any(candidate.meets(need) for need in needs)] or own

@@ -7,7 +7,7 @@ from assistant import messages
 from assistant.composing.knowledge import Knowledge
 from assistant.cues import Need, matches
 from assistant.question import Intent, Object, Query
-from assistant.weighing import Candidate, counts, explains, is_about, states
+from assistant.weighing import Candidate, counts, explains, home_of, is_about, states
 from corpus.document import NATIONAL, Status
 from corpus.figures import fold_figures
 from corpus.folding import fold
@@ -67,7 +67,7 @@ def find_gaps(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -
     if not query.regions:
         gaps += _need_gaps(query, ranked, "", knowledge)
         gaps += _only_proposed(query, ranked)
-    told = [need for need in knowledge.cues.needs if need.thing and need.id in {gap.unmet for gap in gaps}]
+    told = [need for need in knowledge.cues.needed({gap.unmet for gap in gaps}) if need.thing]
     unheard = [
         item.phrase
         for item in query.objects
@@ -152,8 +152,9 @@ def _of_another_structure(claim: str, query: Query, own: Iterable[Candidate], kn
 
 def _as_typed(folded: str, query: Query) -> str:
     """Return folded words of the question with their accents, where they stand in it."""
-    at = fold(query.asked).find(folded)
-    return query.asked[at : at + len(folded)] if at >= 0 and len(fold(query.asked)) == len(query.asked) else folded
+    asked = fold(query.asked)
+    at = asked.find(folded)
+    return query.asked[at : at + len(folded)] if at >= 0 and len(asked) == len(query.asked) else folded
 
 
 def _places_not_listed(query: Query, region: str, knowledge: Knowledge) -> list[Gap]:
@@ -203,9 +204,8 @@ def _need_gaps(
     telling = not query.claims and any(candidate.words for candidate in own)
     unmet = [
         Gap(messages.not_stated(_named(need, query), where), elsewhere=need.elsewhere, unmet=need.id, region=region)
-        for need in knowledge.cues.needs
-        if need.id in query.needs
-        and not any(
+        for need in knowledge.cues.needed(query.needs)
+        if not any(
             _meets(need, c, query)
             and (need.thing or _names_objects(query, c, knowledge))
             and (c.words or not telling or need.id != "amount" or c.score >= best)
@@ -229,9 +229,9 @@ def _counted_in(counted: str, query: Query) -> tuple[str, ...]:
 
 def _is_of(places: Iterable[str], candidate: Candidate) -> bool:
     """Whether a candidate, its headings or its document name one of these places."""
-    source = candidate.passage.source
-    named = fold(" ".join((*candidate.passage.headings, source.territory or "", *source.places)))
-    return any(place in f"{named} {candidate.folded}" for place in places)
+    passage = candidate.passage
+    named = f"{fold(' '.join(passage.headings))} {home_of(passage.source)} {candidate.folded}"
+    return any(place in named for place in places)
 
 
 def _counts(counted: str, candidate: Candidate, knowledge: Knowledge) -> bool:
@@ -305,9 +305,8 @@ def _names_heard(query: Query, region: str, ranked: Sequence[Candidate], knowled
     One noun is enough when the question asks whether a thing holds here, too; else two words that stand together elsewhere.
     """
     if query.compared:
-        index, vocabulary = knowledge.index, knowledge.vocabulary
-        there = (name for name in query.names if index.holds_in(name, query.compared))
-        return [n for n in there if not any(index.holds_in(w, [region, NATIONAL]) for w in vocabulary.synonyms_of(n))]
+        there = (name for name in query.names if knowledge.index.holds_in(name, query.compared))
+        return [name for name in there if _unknown_in(name, region, knowledge)]
     if query.confirms:
         heard = dict.fromkeys((*query.names, *query.terms, *query.acronyms))
         return [name for name in heard if _known_elsewhere_only(name, region, knowledge)]
@@ -321,7 +320,12 @@ def _names_heard(query: Query, region: str, ranked: Sequence[Candidate], knowled
 
 def _known_elsewhere_only(name: str, region: str, knowledge: Knowledge) -> bool:
     """Whether documents of other regions speak of a thing, and those of `region` never, nor by a synonym; never a profession."""
-    index, vocabulary = knowledge.index, knowledge.vocabulary
-    if vocabulary.profession_spellings.find(name) or not 0 < index.count(name) <= RARE:
+    if knowledge.vocabulary.profession_spellings.find(name) or not 0 < knowledge.index.count(name) <= RARE:
         return False
-    return not any(index.holds_in(word, [region, NATIONAL]) for word in vocabulary.synonyms_of(name))
+    return _unknown_in(name, region, knowledge)
+
+
+def _unknown_in(name: str, region: str, knowledge: Knowledge) -> bool:
+    """Whether neither the documents of a region nor national ones speak of a thing, by its name or by a synonym."""
+    words = knowledge.vocabulary.synonyms_of(name)
+    return not any(knowledge.index.holds_in(word, [region, NATIONAL]) for word in words)

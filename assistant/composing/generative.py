@@ -206,7 +206,7 @@ def _assembled(query: Query, draft: Draft, offers: Mapping[str, Offer], judge: _
     by_number = {offer.citation.n: offer for offer in offers.values()}
     told = {offer.id for held in judge.held for offer in held.offers}
     sources = {_place(offer) for held in judge.held for offer in held.offers}
-    needs = [need for need in knowledge.cues.needs if need.id in query.needs]
+    needs = knowledge.cues.needed(query.needs)
     unmet = [need for need in needs if not any(need.met_by(fold_figures(h.statement.text)) for h in judge.held)]
     statements: list[Statement] = []
     for statement in draft.statements:

@@ -85,22 +85,22 @@ def _yes_or_no(query: Query, citations: Sequence[Citation], knowledge: Knowledge
 
     A yes is never said beside a quote that refuses something.
     """
-    citation = citations[0]
-    if citation.status is Status.PROPOSAL or matches(knowledge.cues.open_questions, fold(query.asked)):
+    citation, asked = citations[0], fold(query.asked)
+    if citation.status is Status.PROPOSAL or matches(knowledge.cues.open_questions, asked):
         return None
-    folded = fold(query.asked)
-    if knowledge.index.coverage(query.subject, citation.passage) < SAME_THING or matches(
-        knowledge.cues.provisos, folded
+    named = knowledge.vocabulary.terms.find(citation.quote)
+    if (
+        knowledge.index.coverage(query.subject, citation.passage) < SAME_THING
+        or matches(knowledge.cues.provisos, asked)
+        or (query.terms and not set(query.terms) & set(named))
+        # "Pourra être de 15 000 €" grants no use of them.
+        or query.claims
+        or Intent.AMOUNT in query.aspects
     ):
-        return messages.READ_BEFORE_CONCLUDING
-    if query.terms and not set(query.terms) & set(knowledge.vocabulary.terms.find(citation.quote)):
-        return messages.READ_BEFORE_CONCLUDING
-    # "Pourra être de 15 000 €" grants no use of them.
-    if query.claims or Intent.AMOUNT in query.aspects:
         return messages.READ_BEFORE_CONCLUDING
     if len(query.regions) != 1:
         return None
-    asked, told = fold(query.asked), fold(citation.quote)
+    told = fold(citation.quote)
     modes = knowledge.cues.modes
     refused, possible, required = (matches(modes[mode], told) for mode in ("refused", "possible", "required"))
     if not refused and any(matches(modes["refused"], fold(other.quote)) for other in citations):
