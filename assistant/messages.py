@@ -133,6 +133,12 @@ def not_mentioned(words: Sequence[str], where: str, elsewhere: Sequence[str]) ->
     return f"Aucun document disponible{where} ne mentionne {quoted}{known}."
 
 
+def told_elsewhere(words: Sequence[str], where: str, elsewhere: str) -> str:
+    """Say that the documents of a region do not answer, and which other region's do."""
+    quoted = f" ({', '.join(f'« {word} »' for word in words)})" if words else ""
+    return f"Les documents disponibles{where} ne répondent pas à cette question{quoted}, documentée pour : {elsewhere}."
+
+
 def place_not_listed(place: str) -> str:
     """Say that it is not known whether a place is one of those of a list."""
     return f"Les documents disponibles ne nomment pas « {place} » : ils ne disent pas si ce lieu est concerné."

@@ -18,6 +18,9 @@ SOME_WORDS = 0.3
 """A sentence that holds this share of the words of a question speaks of what it asks."""
 STEM_LETTERS = 5
 """Words that begin alike ("soigner", "soignants") are heard as one."""
+FAR_BETTER = 1.6
+"""Documents of another region answer when their best sentence scores this many times the best that may be told (over all
+sets: 3 of 865 questions that the documents of the region asked answer, 58 of 342 that they do not)."""
 RARE = 3
 """A word that more passages than this hold names nothing in particular."""
 
@@ -136,7 +139,32 @@ def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], know
         # Another figure than the one believed answers, too.
         corrected = bool(claims and query.needs and not gaps)
         gaps.append(Gap(text, decisive=bool(elsewhere) and not corrected, elsewhere=True, heard=tuple(heard)))
-    return _only_proposed(query, own) + others + _places_not_listed(query, region, knowledge) + gaps
+    found = _only_proposed(query, own) + others + _places_not_listed(query, region, knowledge) + gaps
+    answered = _told_elsewhere(query, region, ranked, knowledge)
+    return [replace(gap, elsewhere=True) for gap in found] if found and answered else found or answered
+
+
+def _told_elsewhere(query: Query, region: str, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[Gap]:
+    """Return what only documents of other regions answer: one of their sentences fits far better than any of the region's.
+
+    Whom to contact, and what a word means, is asked of the region all the same.
+    """
+    if len(query.regions) > 1 or query.team or query.intent in (Intent.CONTACT, Intent.DEFINITION):
+        return []
+    fitting = [candidate for candidate in ranked if is_about(query.structures, candidate)]
+    told = max((c.score for c in fitting if c.is_national() or c.belongs_to([region])), default=0.0)
+    best = next((c for c in fitting if not c.is_national() and not c.belongs_to(query.regions)), None)
+    if best is None or best.region is None or best.score < FAR_BETTER * told or best.overlap < SOME_WORDS:
+        return []
+    names = [
+        name
+        for name in query.long_words
+        if name in query.names and says(name, best, knowledge) and _unknown_in(name, region, knowledge)
+    ]
+    heard = tuple(_as_typed(name, query) for name in names)
+    where = f" {knowledge.territories.region(region).locative}"
+    text = messages.told_elsewhere(heard, where, knowledge.territories.region(best.region).name)
+    return [Gap(text, elsewhere=True, heard=heard)]
 
 
 def _of_another_structure(claim: str, query: Query, own: Iterable[Candidate], knowledge: Knowledge) -> Gap | None:

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from assistant import messages
 from assistant.answer import Outcome
 from assistant.composing.draft import Draft
 from assistant.composing.joining import fitted
@@ -315,3 +316,17 @@ def test_what_another_region_says_is_never_far_from_its_name(assistant):
 
     for number in re.finditer("jours", answer.text):
         assert "Bretagne" in answer.text[max(0, number.start() - 400) : number.start()]
+
+
+@pytest.mark.parametrize(
+    ("asked", "elsewhere"),
+    [
+        ("Pour notre MSP de Bourgoin-Jallieu, un consultant labellisé vient combien de jours ?", "Bretagne"),
+        ("À Épinal, suffit-il d'être deux avec des patients en commun pour une ESP ?", "Auvergne-Rhône-Alpes"),
+    ],
+)
+def test_what_only_another_region_answers_is_told_as_its_own(assistant, asked, elsewhere):
+    answer = ask(assistant, asked)
+
+    assert answer.abstained
+    assert elsewhere in answer.text.partition(messages.ELSEWHERE)[2]
