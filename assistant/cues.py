@@ -75,6 +75,8 @@ class Cues:
     confirms: Patterns
     which: Patterns
     """A question that asks which ones."""
+    now: Patterns
+    """A question that asks how things stand today."""
     among: Patterns
     """A question that asks whether a place is one of those of a list."""
     pleasantries: Patterns
@@ -116,6 +118,7 @@ def load_cues() -> Cues:
         requests=_compiled(data["requests"]),
         confirms=_compiled(data["confirms"]),
         which=_compiled(data["which"]),
+        now=_compiled(data["now"]),
         among=_compiled(data["among"]),
         pleasantries=_compiled(data["pleasantries"]),
         follow_up=_compiled(data["follow_up"]),

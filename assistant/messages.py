@@ -43,6 +43,7 @@ ONLY_DEMANDED = (
     "Ce n’est pas établi : le premier passage cité le propose ou le demande, ce n’est pas une règle en vigueur."
 )
 AS_ABOVE = "La réponse est dans un passage déjà cité plus haut."
+AS_OF_ITS_DATE = "Les documents ne disent pas où l’on en est aujourd’hui : un chiffre vaut à la date de son document."
 DUTY_NOT_SAID = "Les passages cités ne disent pas si c’est obligatoire."
 RIGHT_NOT_SAID = "Les passages cités ne disent pas si c’est possible."
 NEARBY = "Ce que les documents disent de plus proche :"
@@ -137,6 +138,11 @@ def told_elsewhere(words: Sequence[str], where: str, elsewhere: str) -> str:
     """Say that the documents of a region do not answer, and which other region's do."""
     quoted = f" ({', '.join(f'« {word} »' for word in words)})" if words else ""
     return f"Les documents disponibles{where} ne répondent pas à cette question{quoted}, documentée pour : {elsewhere}."
+
+
+def not_named(acronyms: Sequence[str]) -> str:
+    """Say that no document holds the acronyms of a question."""
+    return f"Les documents ne mentionnent pas {french_list([f'« {acronym} »' for acronym in acronyms], 'ni')}."
 
 
 def place_not_listed(place: str) -> str:

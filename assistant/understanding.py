@@ -28,7 +28,11 @@ _INTRODUCTION = re.compile(
 )
 """Who asks, in his own words; without the places, which are taken out before."""
 _LABEL = re.compile(r"\b(?:phase|etape|article|axe|volet|fiche|action) \d+\b")
-_LIKE = re.compile(r"\bcomme (?:en|[àa]|au|aux|chez|dans (?:le|la|les|l['’])|l['’]|la|le|les)?\s*$", re.IGNORECASE)
+_LIKE = re.compile(
+    r"\bcomme (?:(?:ceux|celles?|celui|cela|ça|c['’]est le cas|(?:nos|les|la|le|une?|notre|leurs?) [\w-]+) )?"
+    r"(?:en|[àa]|au|aux|chez|de|d['’]|du|des|dans (?:le|la|les|l['’])|l['’]|la|le|les)?\s*$",
+    re.IGNORECASE,
+)
 """Stands before a place that another is compared with."""
 _AGENCY = re.compile(r"\b(?:l['’])?ars\b", re.IGNORECASE)
 """Named in nearly every passage."""

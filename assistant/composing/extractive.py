@@ -6,15 +6,17 @@ from assistant import messages
 from assistant.answer import Citation, Outcome, Statement
 from assistant.composing.choosing import EXTRACTS, MANY_REGIONS_CHARACTERS, choose, choose_by_region, complete
 from assistant.composing.draft import Draft
-from assistant.composing.gaps import Gap, find_gaps, names_terms, says
+from assistant.composing.gaps import Gap, find_gaps, names_terms, says, unknown_acronyms
 from assistant.composing.knowledge import Knowledge
 from assistant.composing.leading import lead
 from assistant.composing.wording import Extract
 from assistant.composing.writing import Writer
+from assistant.cues import matches
 from assistant.question import Intent, Query
 from assistant.weighing import Candidate, home_of, is_about
 from corpus.definitions import defined_structure
 from corpus.document import Status
+from corpus.folding import fold
 
 STRUCTURE_CHARACTERS = 400
 ROWS = 3
@@ -27,6 +29,8 @@ ANSWER_CHARACTERS = 1700
 """Nothing more is quoted beyond this; what the assistant says at the end comes on top."""
 OPENING_CHARACTERS = 250
 """Kept for what is said of a team."""
+ACRONYM_LETTERS = 3
+"""Shorter ones ("PC") are everyday words."""
 ANYWAY_SHARE = 0.3
 """A question without a word of the field is answered when a passage holds this share of its words…"""
 ANYWAY_COSINE = 0.62
@@ -60,6 +64,8 @@ def compose(
             writer.show(complete(shown), in_order)
     for caution in _local_cautions(query, writer.citations):
         writer.open(caution)
+    if not gaps and (query.counts or "amount" in query.needs) and matches(knowledge.cues.now, fold(query.asked)):
+        writer.open(messages.AS_OF_ITS_DATE)
     writer.show_under(messages.ELSEWHERE, others, elsewhere=True)
     if opening := None if gaps else lead(query, writer.citations, knowledge):
         writer.open(opening)
@@ -67,6 +73,8 @@ def compose(
         return Draft(Outcome.NOT_FOUND, (Statement(messages.NOTHING_FOUND, ()), *writer.statements), ())
     if not query.regions and "amount" in query.needs and (silent := _silent_regions(query, ranked, knowledge)):
         writer.say(messages.no_amount_in(silent))
+    if unnamed := [name for name in unknown_acronyms(query, knowledge) if len(name) >= ACRONYM_LETTERS and not gaps]:
+        writer.say(messages.not_named(unnamed))
     if signs := _signs_of_age(writer.citations, knowledge):
         writer.say(messages.age_caution(signs))
     if not query.regions and writer.regions > 1:

@@ -77,9 +77,14 @@ def find_gaps(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -
         if _unheard(item, query, ranked, knowledge) and not any(matches(need.asked, item.word) for need in told)
     ]
     if {Intent.DEFINITION, Intent.COMPARISON} & {query.intent, *query.aspects} or query.confirms:
-        unheard += [acronym for acronym in query.acronyms if not knowledge.index.count(acronym)]
+        unheard += unknown_acronyms(query, knowledge)
     unheard += _unknown_terms(query, knowledge)
     return gaps + _undefined(query, ranked, knowledge) + [Gap(messages.not_answered(phrase)) for phrase in unheard]
+
+
+def unknown_acronyms(query: Query, knowledge: Knowledge) -> list[str]:
+    """Return the acronyms of a question that no document holds."""
+    return [acronym for acronym in query.acronyms if not knowledge.index.count(acronym)]
 
 
 def _unknown_terms(query: Query, knowledge: Knowledge) -> list[str]:

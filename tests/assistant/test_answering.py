@@ -330,3 +330,33 @@ def test_what_only_another_region_answers_is_told_as_its_own(assistant, asked, e
 
     assert answer.abstained
     assert elsewhere in answer.text.partition(messages.ELSEWHERE)[2]
+
+
+def test_a_region_compared_with_a_colleague_of_another_is_answered_for_itself(assistant):
+    answer = ask(
+        assistant,
+        "Notre MSP de Vannes peut-elle avoir le label du Comité de Sélection Régional, comme celle de Mansle ?",
+    )
+
+    assert answer.regions == ("bretagne",)
+    assert answer.abstained
+
+
+def test_the_share_of_a_sum_that_may_go_to_one_expense_is_not_the_sum(assistant):
+    answer = ask(assistant, "Colmar : dans l'enveloppe du starter, quelle part peut aller au mobilier ?")
+
+    assert answer.abstained
+    assert "répartition" in answer.text
+
+
+def test_a_number_asked_for_today_is_told_with_the_date_that_it_is_of(assistant):
+    answer = ask(assistant, "Combien de MSP fonctionnent actuellement dans le Grand Est ?")
+
+    assert messages.AS_OF_ITS_DATE in answer.text
+    assert "Fin 2018" in answer.text
+
+
+def test_an_acronym_that_no_document_holds_is_pointed_out(assistant):
+    answer = ask(assistant, "Comment une CPTS de l'Ain doit-elle travailler avec le DAC et la PTA ?")
+
+    assert messages.not_named(["DAC"]) in answer.text
