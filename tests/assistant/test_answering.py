@@ -335,7 +335,7 @@ def test_what_only_another_region_answers_is_told_as_its_own(assistant, asked, e
 def test_a_region_compared_with_a_colleague_of_another_is_answered_for_itself(assistant):
     answer = ask(
         assistant,
-        "Notre MSP de Vannes peut-elle avoir le label du Comité de Sélection Régional, comme celle de Mansle ?",
+        "Notre MSP de Vannes aura le label du Comité de Sélection Régional, comme celle de Mansle ?",
     )
 
     assert answer.regions == ("bretagne",)
