@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.answering import Assistant
 from assistant.cues import load_cues
+from assistant.hearing import model as hearing
 from assistant.prompting import Model
 from assistant.settings import AssistantSettings
 from assistant.verified import read_verified
@@ -41,6 +42,7 @@ def open_assistant(corpus: Path | None = None, index: Path | None = None) -> Ass
     model = _model(AssistantSettings())
     settings = IndexSettings(folder=index_folder(corpus, index))
     vocabulary = load_vocabulary()
+    hearing.load_model()
     load_model = cache(partial(load_embeddings, settings.model, settings.model_cache))
     if corpus is None:
         usable_manifest(current_build(settings.folder), settings)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.cues import Cues, matches
+from assistant.hearing.model import hear
 from assistant.parting import asking_part
 from assistant.question import Intent, Locality, Object, Query, Question, Role
 from assistant.team import team_in
@@ -60,18 +61,20 @@ def understand(
     terms = _terms(text, structures, vocabulary, acronyms)
     claims = _claims(f"{typed} {told}" if leans else typed)
     intents, needs = _intents(own, structures, cues), _needs(own, claims, cues)
+    if not needs and intents[:1] != (Intent.DEFINITION,):
+        needs = _heard(plain_words(typed, territories, cues), cues)
     if leans and not intents and not (question.continues and _LONG_WORD.search(vocabulary.structures.mask(typed))):
         intents, needs = _intents(fold(earlier), structures, cues), needs or _needs(fold(earlier), (), cues)
     if "amount" in needs and Intent.AMOUNT not in intents:
         intents = (*(i for i in intents if i is Intent.COMPARISON), Intent.AMOUNT, *intents)
-    words = _words(text, territories, cues)
+    words = plain_words(text, territories, cues)
     team = team_in(typed, vocabulary) or (team_in(earlier, vocabulary) if leans and not told else None)
     mentions, compared = _asked_of(_mentions(question, message, leans, territories), message)
     regions = tuple(dict.fromkeys(mention.region for mention in mentions))
     return Query(
         text=text,
         words=words,
-        subject=_subject(_words(text if told and leans else typed, territories, cues), words, vocabulary),
+        subject=_subject(plain_words(text if told and leans else typed, territories, cues), words, vocabulary),
         asked=typed,
         intent=intents[0] if intents else Intent.OTHER,
         aspects=_aspects(
@@ -180,8 +183,8 @@ def _terms(text: str, structures: tuple[str, ...], vocabulary: Vocabulary, acron
     return tuple(term for term in named if term not in structures and term not in _GENERAL_TERMS)
 
 
-def _words(text: str, territories: Territories, cues: Cues) -> str:
-    """Return what passages are compared with."""
+def plain_words(text: str, territories: Territories, cues: Cues) -> str:
+    """Return a text without its places and greetings: what passages are compared with."""
     for mention in reversed(territories.find(text)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
     for pattern in cues.pleasantries:
@@ -218,6 +221,12 @@ def _needs(folded: str, claims: tuple[str, ...], cues: Cues) -> tuple[str, ...]:
     needs = [need for need in cues.needs if matches(need.asked, folded)]
     asked = tuple(need.id for need in needs if need.id not in {narrower.narrows for narrower in needs})
     return asked or (("amount",) if any("€" in claim or "euro" in claim for claim in claims) else ())
+
+
+def _heard(words: str, cues: Cues) -> tuple[str, ...]:
+    """Return the need that a question in words of its own asks for; what questions ask every day is left to the patterns."""
+    need = hear(words)
+    return () if need is None or any(known.common for known in cues.needed({need})) else (need,)
 
 
 def _mentions(question: Question, typed: str, leans: bool, territories: Territories) -> tuple[Mention, ...]:
