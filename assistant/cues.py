@@ -32,7 +32,7 @@ class Need:
     narrows: str = ""
     """Id of the need that it stands for: met by less, and what meets that one only is about something else."""
     common: bool = False
-    """Whether questions ask it every day, in few words: it is heard by its patterns alone."""
+    """Whether it is heard by its patterns alone."""
     thing: bool = False
     """Whether it is a thing by itself, rather than a measure of what the question names."""
 

@@ -224,7 +224,7 @@ def _needs(folded: str, claims: tuple[str, ...], cues: Cues) -> tuple[str, ...]:
 
 
 def _heard(words: str, cues: Cues) -> tuple[str, ...]:
-    """Return the need that a question in words of its own asks for; what questions ask every day is left to the patterns."""
+    """Return the need that a question in words of its own asks for; common ones are left to their patterns."""
     need = hear(words)
     return () if need is None or any(known.common for known in cues.needed({need})) else (need,)
 

@@ -13,7 +13,7 @@ from assistant.composing.wording import Extract
 from assistant.composing.writing import Writer
 from assistant.cues import matches
 from assistant.question import Intent, Query
-from assistant.weighing import Candidate, home_of, is_about
+from assistant.weighing import Candidate, home_of, is_about, states
 from corpus.definitions import defined_structure
 from corpus.document import Status
 from corpus.folding import fold
@@ -164,6 +164,7 @@ def _of_structure(
     own = [candidate for candidate in ranked if candidate.structures == (structure,)]
     own = own or [candidate for candidate in ranked if is_about([structure], candidate)]
     own = [candidate for candidate in own if any(candidate.meets(need) for need in needs)] or own
+    own = [candidate for candidate in own if any(states(claim, candidate.folded) for claim in query.claims)] or own
     defining = [c for c in own if defined_structure(c.unit.text, knowledge.vocabulary) == structure]
     # "Which one?" alone is answered by what they are.
     asks_what = query.aspects[:1] == (Intent.DEFINITION,) or not (query.aspects or query.needs)

@@ -335,7 +335,8 @@ def _only_proposed(query: Query, own: Iterable[Candidate]) -> list[Gap]:
 def _names_heard(query: Query, region: str, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[str]:
     """Return what the question speaks of and only other regions' documents know.
 
-    One noun is enough when the question asks whether a thing holds here, too; else two words that stand together elsewhere.
+    A term or an acronym is enough, or one noun when the question asks whether a thing holds here, too; else two words that
+    stand together elsewhere.
     """
     if query.compared:
         there = (name for name in query.names if knowledge.index.holds_in(name, query.compared))
@@ -343,12 +344,20 @@ def _names_heard(query: Query, region: str, ranked: Sequence[Candidate], knowled
     if query.confirms:
         heard = dict.fromkeys((*query.names, *query.terms, *query.acronyms))
         return [name for name in heard if _known_elsewhere_only(name, region, knowledge)]
+    named = dict.fromkeys((*query.terms, *query.acronyms))
+    if organisations := [name for name in named if _known_to_none_asked(name, query, knowledge)]:
+        return organisations
     nouns = set(query.names)
     foreign = [w for w in query.long_words if w in nouns and _known_elsewhere_only(w, region, knowledge)]
     together = [[word for word in foreign if says(word, candidate, knowledge)] for candidate in ranked]
     families = (list({word[:STEM_LETTERS]: word for word in words}.values()) for words in together)
     best = max(families, key=len, default=[])
     return best if len(best) > 1 else []
+
+
+def _known_to_none_asked(name: str, query: Query, knowledge: Knowledge) -> bool:
+    """Whether documents speak of an organisation, a programme or an aid, but those of no region asked."""
+    return knowledge.index.holds(name) and all(_unknown_in(name, region, knowledge) for region in query.regions)
 
 
 def _known_elsewhere_only(name: str, region: str, knowledge: Knowledge) -> bool:

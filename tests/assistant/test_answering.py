@@ -360,3 +360,32 @@ def test_an_acronym_that_no_document_holds_is_pointed_out(assistant):
     answer = ask(assistant, "Comment une CPTS de l'Ain doit-elle travailler avec le DAC et la PTA ?")
 
     assert messages.not_named(["DAC"]) in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "missing", "elsewhere"),
+    [
+        ("La FREMAPOSE viendrait nous aider à Quimper ?", "FREMAPOSE", "Nouvelle-Aquitaine"),
+        ("GECO Lib' nous épaule-t-il à Troyes ?", "GECO", "Bretagne"),
+    ],
+)
+def test_an_organisation_of_another_region_is_not_told_as_helping_here(assistant, asked, missing, elsewhere):
+    answer = ask(assistant, asked)
+
+    assert answer.abstained
+    assert f"ne mentionne « {missing} » (documenté pour : {elsewhere})" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "missing"),
+    [
+        ("Combien de jours de consultant pour une MSP à Nancy ?", "le nombre de jours"),
+        ("La mairie de Metz met combien dans une maison de santé ?", "le montant versé par ce financeur"),
+        ("Quelle est la durée moyenne pour écrire un projet de santé ?", "une moyenne"),
+    ],
+)
+def test_another_measure_than_the_one_asked_meets_nothing(assistant, asked, missing):
+    answer = ask(assistant, asked)
+
+    assert answer.abstained
+    assert f"Les documents ne précisent pas {missing}" in answer.text
