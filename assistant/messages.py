@@ -136,8 +136,10 @@ def not_mentioned(words: Sequence[str], where: str, elsewhere: Sequence[str]) ->
 
 def told_elsewhere(words: Sequence[str], where: str, elsewhere: str) -> str:
     """Say that the documents of a region do not answer, and which other region's do."""
-    quoted = f" ({', '.join(f'« {word} »' for word in words)})" if words else ""
-    return f"Les documents disponibles{where} ne répondent pas à cette question{quoted}, documentée pour : {elsewhere}."
+    quoted = f" : {french_list([f'« {word} »' for word in words])}" if words else ""
+    return (
+        f"Les documents disponibles{where} ne répondent pas à cette question{quoted} (documentée pour : {elsewhere})."
+    )
 
 
 def not_named(acronyms: Sequence[str]) -> str:

@@ -19,8 +19,8 @@ SOME_WORDS = 0.3
 STEM_LETTERS = 5
 """Words that begin alike ("soigner", "soignants") are heard as one."""
 FAR_BETTER = 1.6
-"""Documents of another region answer when their best sentence scores this many times the best that may be told (over all
-sets: 3 of 865 questions that the documents of the region asked answer, 58 of 342 that they do not)."""
+"""Documents of another region answer when their best sentence scores this many times the best of the region asked (so it does
+for 10 of the 865 questions on one region that its documents answer, over all sets, and for 58 of the 342 that they do not)."""
 RARE = 3
 """A word that more passages than this hold names nothing in particular."""
 
