@@ -246,7 +246,7 @@ def _need_gaps(
         )
     ]
     return unmet + [
-        Gap(messages.not_stated(messages.number_of(counted, places), where))
+        Gap(messages.not_stated(messages.number_of(_as_typed(counted, query), places), where))
         for counted in query.counts
         for places in [_counted_in(counted, query)]
         if not any(_counts(counted, c, knowledge) and (not places or _is_of(places, c)) for c in own)

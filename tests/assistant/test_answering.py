@@ -281,7 +281,7 @@ def test_a_heading_says_what_the_lines_under_it_are(assistant):
 def test_the_structures_of_a_region_are_not_counted_as_those_of_a_departement(assistant):
     county, region = (ask(assistant, f"Combien de MSP {where} ?") for where in ("dans l’Aube", "dans le Grand Est"))
 
-    assert county.text.startswith("Les documents ne précisent pas le nombre de « msp » (Aube)")
+    assert county.text.startswith("Les documents ne précisent pas le nombre de « MSP » (Aube)")
     assert region.outcome is Outcome.ANSWERED
 
 
