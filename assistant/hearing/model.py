@@ -2,12 +2,14 @@
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.pipeline import Pipeline
-from skops.io import load
 
 from corpus.errors import SetupError
+
+if TYPE_CHECKING:
+    from sklearn.pipeline import Pipeline
 
 WEIGHTS = Path(__file__).with_name("needs.skops")
 SPARSE = "scipy.sparse._csr.csr_matrix"
@@ -23,8 +25,11 @@ class HearingError(SetupError):
 
 
 @cache
-def load_model(weights: Path = WEIGHTS) -> Pipeline:
+def load_model(weights: Path = WEIGHTS) -> "Pipeline":
     """Read the trained model; a file that holds code of its own is refused."""
+    # Seconds to import: not before it is known that the model is needed.
+    from skops.io import load
+
     try:
         return load(weights, trusted=[SPARSE])
     except Exception as error:
