@@ -60,9 +60,10 @@ def understand(
     structures = _structures(typed, message, whole, _context(question) if leans else "", vocabulary)
     terms = _terms(text, structures, vocabulary, acronyms)
     claims = _claims(f"{typed} {told}" if leans else typed)
+    own_words = plain_words(typed, territories, cues)
     intents, needs = _intents(own, structures, cues), _needs(own, claims, cues)
     if not needs and intents[:1] != (Intent.DEFINITION,):
-        needs = _heard(plain_words(typed, territories, cues), cues)
+        needs = _heard(own_words, cues)
     if leans and not intents and not (question.continues and _LONG_WORD.search(vocabulary.structures.mask(typed))):
         intents, needs = _intents(fold(earlier), structures, cues), needs or _needs(fold(earlier), (), cues)
     if "amount" in needs and Intent.AMOUNT not in intents:
@@ -74,7 +75,7 @@ def understand(
     return Query(
         text=text,
         words=words,
-        subject=_subject(plain_words(text if told and leans else typed, territories, cues), words, vocabulary),
+        subject=_subject(words if told and leans else own_words, words, vocabulary),
         asked=typed,
         intent=intents[0] if intents else Intent.OTHER,
         aspects=_aspects(

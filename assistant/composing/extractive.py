@@ -73,7 +73,8 @@ def compose(
         return Draft(Outcome.NOT_FOUND, (Statement(messages.NOTHING_FOUND, ()), *writer.statements), ())
     if not query.regions and "amount" in query.needs and (silent := _silent_regions(query, ranked, knowledge)):
         writer.say(messages.no_amount_in(silent))
-    if unnamed := [name for name in unknown_acronyms(query, knowledge) if len(name) >= ACRONYM_LETTERS and not gaps]:
+    unnamed = [] if gaps else [name for name in unknown_acronyms(query, knowledge) if len(name) >= ACRONYM_LETTERS]
+    if unnamed:
         writer.say(messages.not_named(unnamed))
     if signs := _signs_of_age(writer.citations, knowledge):
         writer.say(messages.age_caution(signs))

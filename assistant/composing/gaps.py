@@ -145,11 +145,13 @@ def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], know
         corrected = bool(claims and query.needs and not gaps)
         gaps.append(Gap(text, decisive=bool(elsewhere) and not corrected, elsewhere=True, heard=tuple(heard)))
     found = _only_proposed(query, own) + others + _places_not_listed(query, region, knowledge) + gaps
-    answered = _told_elsewhere(query, region, ranked, knowledge)
+    answered = _told_elsewhere(query, region, ranked, where, knowledge)
     return [replace(gap, elsewhere=True) for gap in found] if found and answered else found or answered
 
 
-def _told_elsewhere(query: Query, region: str, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[Gap]:
+def _told_elsewhere(
+    query: Query, region: str, ranked: Sequence[Candidate], where: str, knowledge: Knowledge
+) -> list[Gap]:
     """Return what only documents of other regions answer: one of their sentences fits far better than any of the region's.
 
     Whom to contact, and what a word means, is asked of the region all the same.
@@ -167,7 +169,6 @@ def _told_elsewhere(query: Query, region: str, ranked: Sequence[Candidate], know
         if name in query.names and says(name, best, knowledge) and _unknown_in(name, region, knowledge)
     ]
     heard = tuple(_as_typed(name, query) for name in names)
-    where = f" {knowledge.territories.region(region).locative}"
     text = messages.told_elsewhere(heard, where, knowledge.territories.region(best.region).name)
     return [Gap(text, elsewhere=True, heard=heard)]
 

@@ -1,6 +1,5 @@
 """Phrasings in, the model that hears needs out."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,13 +11,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 
 from assistant.cues import Cues, matches
-from assistant.hearing.model import NOTHING, SURE, HearingError
+from assistant.hearing.model import NOTHING, SURE
 from assistant.parting import asking_part
 from assistant.understanding import plain_words
 from corpus.folding import collapse, fold
 from corpus.territories import Territories
 from corpus.vocabulary import Vocabulary
-from index.adapting.questions import load_groups
+from index.adapting.questions import load_groups, read_lines
 
 HERE = Path(__file__).parent
 WEIGHTS_KEPT = 400_000
@@ -75,11 +74,7 @@ class Reader:
 
 def load_phrasings(name: str) -> list[Phrasing]:
     """Read "phrasings" or "held_out"."""
-    path = HERE / f"{name}.jsonl"
-    try:
-        return [Phrasing(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
-    except FileNotFoundError as error:
-        raise HearingError(f"{path} is missing: train from a clone of the repository, where the data is.") from error
+    return [Phrasing(**record) for record in read_lines(HERE / f"{name}.jsonl")]
 
 
 def all_phrasings() -> list[Phrasing]:

@@ -41,7 +41,7 @@ class Group:
 
 def load_groups(folder: Path = HERE) -> tuple[Group, ...]:
     """Read units, passages and questions; the group of an id is what precedes its slash."""
-    units, passages, questions = (_read(folder / f"{kind}.jsonl") for kind in ("units", "passages", "questions"))
+    units, passages, questions = (read_lines(folder / f"{kind}.jsonl") for kind in ("units", "passages", "questions"))
     units_of, passages_of, questions_of = defaultdict(list), defaultdict(list), defaultdict(list)
     for unit in units:
         units_of[_group(unit["id"])].append(unit)
@@ -63,7 +63,8 @@ def chosen(groups: Iterable[Group], names: Collection[str]) -> tuple[Group, ...]
     return tuple(by_name[name] for name in names)
 
 
-def _read(path: Path) -> list[dict]:
+def read_lines(path: Path) -> list[dict]:
+    """Return the records of a file of one JSON object a line."""
     try:
         return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     except FileNotFoundError as error:
