@@ -36,7 +36,7 @@ TEAM_CLASSES = {
 }
 YES_POSSIBLE = "Oui, c’est possible d’après le premier passage cité, dans les termes qu’il emploie."
 YES_REQUIRED = "Oui, le premier passage cité le demande."
-READ_BEFORE_CONCLUDING = "À lire avant de conclure : les passages cités ne répondent pas par un oui ou un non."
+READ_BEFORE_CONCLUDING = "À lire avant de conclure : les passages les plus proches de votre question."
 NO = "Non, d’après le premier passage cité."
 NOT_REQUIRED = "Le premier passage cité en parle comme d’une possibilité, pas d’une obligation."
 ONLY_DEMANDED = (
