@@ -77,6 +77,8 @@ class Cues:
     confirms: Patterns
     which: Patterns
     """A question that asks which ones."""
+    which_structure: Patterns
+    """A question that asks which structure to choose."""
     now: Patterns
     """A question that asks how things stand today."""
     among: Patterns
@@ -120,6 +122,7 @@ def load_cues() -> Cues:
         requests=_compiled(data["requests"]),
         confirms=_compiled(data["confirms"]),
         which=_compiled(data["which"]),
+        which_structure=_compiled(data["which_structure"]),
         now=_compiled(data["now"]),
         among=_compiled(data["among"]),
         pleasantries=_compiled(data["pleasantries"]),

@@ -8,6 +8,7 @@ from assistant.cues import Cues, matches
 from assistant.question import Question, Role, Turn
 from corpus.folding import fold
 from corpus.sentences import sentence_spans
+from corpus.territories import Territories
 
 _QUESTION = re.compile(r"[^?]+(?:\?[\s?!.]*(?:[^?]*$)?)?")
 _AND_ASKED = re.compile(
@@ -22,6 +23,8 @@ _WHOLE_QUESTION = 4
 """Words with which the second half of a sentence is a question of its own; fewer ("et quelle formation ?") ask more."""
 _TELLING_WORDS = 2
 """A question with fewer words that may name something leans on the sentence before it."""
+_PLACING_WORDS = 3
+"""Words that may stand before a place ("et dans le")."""
 _LONG_WORDS = 40
 """A message longer than this is a mail or a story: only the sentences that ask are the question."""
 
@@ -35,12 +38,13 @@ def _asks(sentence: str, cues: Cues) -> bool:
     return asks and bool(re.search(r"\w{3,}", rest))
 
 
-def questions_in(question: Question) -> list[Question]:
+def questions_in(question: Question, territories: Territories) -> list[Question]:
     """Return the questions of a message, each with those before it as its conversation; a mail asks one."""
     if len(question.text.split()) > _LONG_WORDS:
         return [question]
     marked = (match[0] for match in _QUESTION.finditer(question.text))
-    segments = _joined(part.strip() for match in marked for part in _parts(match) if re.search(r"\w{3,}", part))
+    parts = (part.strip() for match in marked for part in _parts(match) if re.search(r"\w{3,}", part))
+    segments = _joined(parts, territories)
     if len(segments) < 2:
         return [question]
     asked: list[Question] = []
@@ -51,15 +55,21 @@ def questions_in(question: Question) -> list[Question]:
     return asked
 
 
-def _joined(segments: Iterable[str]) -> list[str]:
-    """Put a segment without a subject of its own ("Laquelle ?", "C'est la même ?") back behind the one before."""
+def _joined(segments: Iterable[str], territories: Territories) -> list[str]:
+    """Put a segment without a subject of its own ("Laquelle ?", "C'est la même ?", "En Bretagne ?") behind the one before."""
     joined: list[str] = []
     for segment in segments:
-        if joined and (_SAME.match(segment) or not _SUBJECT_WORD.search(segment)):
+        if joined and (_SAME.match(segment) or not _SUBJECT_WORD.search(segment) or _is_place(segment, territories)):
             joined[-1] = f"{joined[-1]} {segment}"
         else:
             joined.append(segment)
     return joined
+
+
+def _is_place(segment: str, territories: Territories) -> bool:
+    """Whether a segment names a place and asks nothing of it."""
+    rest = territories.without_places(segment)
+    return not _SUBJECT_WORD.search(rest) and len(re.findall(r"\w+", rest)) <= _PLACING_WORDS
 
 
 def _parts(sentence: str) -> list[str]:

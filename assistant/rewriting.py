@@ -52,7 +52,7 @@ def questions_by_model(
 
     A message that stands alone and asks one thing is left as it is, and the model is not asked.
     """
-    by_rule = questions_in(question)
+    by_rule = questions_in(question, territories)
     if not question.history and len(by_rule) == 1 and len(question.text.split()) <= _LONG_WORDS:
         return by_rule
     try:

@@ -70,6 +70,8 @@ def understand(
         intents = (*(i for i in intents if i is Intent.COMPARISON), Intent.AMOUNT, *intents)
     words = plain_words(text, territories, cues)
     team = team_in(typed, vocabulary) or (team_in(earlier, vocabulary) if leans and not told else None)
+    if team and not structures and matches(cues.which_structure, own):
+        intents = (Intent.COMPOSITION, *intents)
     mentions, compared = _asked_of(_mentions(question, message, leans, territories), message)
     regions = tuple(dict.fromkeys(mention.region for mention in mentions))
     return Query(
@@ -169,8 +171,7 @@ def _standalone(typed: str, earlier: str, vocabulary: Vocabulary, territories: T
     """Put the earlier question before the new one, less the regions and structures that the new one replaces."""
     kept = earlier
     if territories.find(typed):
-        for mention in reversed(territories.find(earlier)):
-            kept = kept[: mention.start] + kept[mention.end :]
+        kept = territories.without_places(earlier)
     if vocabulary.structures.find(typed):
         kept = vocabulary.structures.mask(kept)
     return f"{typed} {collapse(kept)}"
@@ -186,8 +187,7 @@ def _terms(text: str, structures: tuple[str, ...], vocabulary: Vocabulary, acron
 
 def plain_words(text: str, territories: Territories, cues: Cues) -> str:
     """Return a text without its places and greetings: what passages are compared with."""
-    for mention in reversed(territories.find(text)):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
+    text = territories.without_places(text)
     for pattern in cues.pleasantries:
         text = pattern.sub(" ", text)
     return collapse(text)

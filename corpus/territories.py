@@ -88,6 +88,12 @@ class Territories:
                 mentions.append(Mention(region, text[start:end], match.place.kind, start, end, departments))
         return tuple(mentions)
 
+    def without_places(self, text: str) -> str:
+        """Return a text with a space for each place named in it."""
+        for mention in reversed(self.find(text)):
+            text = f"{text[: mention.start]} {text[mention.end :]}"
+        return text
+
     def _region(self, found: Sequence[Found], position: int) -> str | None:
         """Return the region of the place found at this rank; what stands beside a town may say which town it is."""
         match = found[position]

@@ -23,7 +23,7 @@ def approve_answer(
     # Imported here: it loads the libraries of the searches, and the menu must appear before them.
     from assistant.verified import ApprovalError, approve, keep_verified
 
-    parts = questions_in(question)
+    parts = questions_in(question, assistant.territories)
     if len(parts) != 1:
         raise ApprovalError("One question at a time can be approved.")
     query = assistant.understand(parts[0])

@@ -68,7 +68,7 @@ def choose_by_region(
     floor = KEPT_SHARE * ranked[0].score
     told = [region for region, found in groups.items() if region in query.regions or found[0].score >= floor][:REGIONS]
     if query.regions:
-        told.sort(key=lambda region: region == NATIONAL)
+        told.sort(key=lambda region: (region == NATIONAL, _rank(region, query)))
     if room is None:
         whole = ONE_REGION_CHARACTERS if len(told) == 1 else REGIONS_CHARACTERS // len(told)
         room = int(share * max(MANY_REGIONS_CHARACTERS, whole))
@@ -79,6 +79,11 @@ def choose_by_region(
             query, groups[region], min(floor, KEPT_SHARE * groups[region][0].score), room, longest, knowledge
         )
     ]
+
+
+def _rank(region: str | None, query: Query) -> int:
+    """Return the place of a region among those asked; the others come after them."""
+    return query.regions.index(region) if region in query.regions else len(query.regions)
 
 
 def _best(

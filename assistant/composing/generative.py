@@ -120,7 +120,7 @@ class ModelTurn:
     def questions_in(self, question: Question, knowledge: Knowledge) -> list[Question]:
         """Return the questions of a message, in the model's words where these add nothing."""
         if self._model is None:
-            return questions_in(question)
+            return questions_in(question, knowledge.territories)
         limit_s = self._ends - monotonic()
         asked = questions_by_model(question, self._model, limit_s, knowledge.vocabulary, knowledge.territories)
         self.rewritten = tuple(one.text for one in asked if question.history and not one.history)

@@ -44,12 +44,13 @@ def _is_only_demanded(query: Query, citation: Citation, knowledge: Knowledge) ->
 def _verdicts(
     team: Team, structures: Sequence[str], citations: Sequence[Citation], knowledge: Knowledge
 ) -> Iterator[str]:
-    """Yield, for each minimum of these structures that is quoted, whether the team reaches it."""
+    """Yield, for each minimum of these structures that is quoted, of any when none is asked, whether the team reaches it."""
     for citation in citations:
         for unit in _quoted(citation):
             needed = minimum_in(unit.text)
             structure = defined_structure(unit.text, knowledge.vocabulary) or _only(citation.passage.topic)
-            if not needed or not structure or structure not in structures or unit.status is Status.PROPOSAL:
+            asked = structure in structures if structures else structure
+            if not needed or not structure or not asked or unit.status is Status.PROPOSAL:
                 continue
             place = messages.places(citation.passage.source, knowledge.territories)
             if missing := lacking(team, needed):

@@ -1,5 +1,6 @@
 """Extracts and words of the assistant's own in, statements and numbered citations out."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -50,13 +51,17 @@ class Writer:
     def show(self, extracts: Iterable[Extract], in_order: bool = False, elsewhere: bool = False) -> None:
         """Add extracts, each a statement with its citation, labelled with its source, while there is room.
 
-        They come best first, and the first of each region comes before more of another. With `in_order`, those for
-        which there is room are shown as their document has them.
+        They come best first, and none of a region takes the room of an earlier one of another. With `in_order`, those
+        for which there is room are shown as their document has them.
         """
         waiting = list(extracts)
-        firsts = {shown.passage.source.regions: shown for shown in reversed(waiting)}.values()
+        turns: Counter[tuple[str, ...]] = Counter()
+        turn: dict[Extract, int] = {}
+        for shown in waiting:
+            turn[shown] = turns[shown.passage.source.regions]
+            turns[shown.passage.source.regions] += 1
         kept: list[Extract] = []
-        for shown in sorted(waiting, key=lambda shown: shown not in firsts):
+        for shown in sorted(waiting, key=turn.__getitem__):
             tried = [self._statement(other, elsewhere) for other in waiting if other is shown or other in kept]
             if (not kept and not self.citations) or self._has_room(tried):
                 kept.append(shown)

@@ -106,6 +106,25 @@ def test_each_region_asked_says_who_decides_there_or_that_it_does_not(assistant)
     assert "Les documents ne précisent pas qui décide dans le Grand Est" in answer.text
 
 
+def test_regions_come_in_the_order_asked_each_with_its_share_of_the_room(assistant):
+    asked = "Quels organismes épaulent les porteurs de projet : en Grand Est ? en Bretagne ? dans le Ruffécois ?"
+    regions = [region for c in ask(assistant, asked).citations for region in c.passage.source.regions]
+    assert list(dict.fromkeys(regions)) == ["grand-est", "bretagne", "nouvelle-aquitaine"]
+
+
+def test_a_team_that_asks_which_structure_to_choose_is_held_against_the_minimum_of_each(assistant):
+    text = ask(assistant, "Deux infirmières et un généraliste à Quimper : quelle structure choisir ?").text
+    assert "MSP (Bretagne) : minimum non atteint" in text
+    assert "ESP (Bretagne) : minimum atteint" in text
+
+
+def test_a_team_of_a_region_without_documents_sees_the_minimums_of_others(assistant):
+    answer = ask(assistant, "Deux infirmières et un généraliste à Vesoul : quelle structure, et qui nous paie quoi ?")
+    assert answer.outcome is Outcome.PARTIAL
+    assert "dont au moins deux médecins généralistes" in answer.text
+    assert "SISA" not in answer.text
+
+
 def test_a_thing_may_be_bought_under_the_name_of_its_kind(assistant):
     answer = ask(assistant, "Peut-on acheter des ordinateurs avec le starter à Metz ?")
 

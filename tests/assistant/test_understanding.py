@@ -159,10 +159,11 @@ def test_coordinated_practice_is_in_scope(text):
         ("Quelle aide pour une maison de santé, et pendant combien de temps ?", 1),
         ("Qui valide une MSP, à Ruffec et à Rennes ? C’est la même instance ?", 1),
         ("Quelle aide pour une maison de santé ?", 1),
+        ("Qui épaule les porteurs de projet : en Grand Est ? en Bretagne ? dans la Charente ?", 1),
     ],
 )
 def test_a_message_is_cut_where_it_asks_something_else(text, count):
-    assert len(questions_in(Question(text))) == count
+    assert len(questions_in(Question(text), load_territories())) == count
 
 
 def test_a_question_that_leans_on_the_sentence_before_it_keeps_it():
