@@ -31,6 +31,8 @@ class Need:
 
     narrows: str = ""
     """Id of the need that it stands for: met by less, and what meets that one only is about something else."""
+    close: bool = False
+    """Whether only the sentences that fit best can hold it, since its evidence is in words found everywhere."""
     common: bool = False
     """Whether it is heard by its patterns alone."""
     thing: bool = False

@@ -197,12 +197,20 @@ def part(asked: str) -> str:
 
 def not_defined(structures: Sequence[str], names: Mapping[str, str]) -> str:
     """Say that no document defines structures compared."""
-    return f"{UNDEFINED} {french_list([f'{structure} ({names[structure]})' for structure in structures], 'ni')}."
+    told = [f"{name} ({names[name]})" if names[name] else name for name in structures]
+    return f"{UNDEFINED} {french_list(told, 'ni')}."
 
 
 def no_document_for(places: Sequence[str]) -> str:
     """Say that no document is about these regions."""
     return f"Aucun document disponible ne concerne {french_list(places)}."
+
+
+def only_national(places: Sequence[str]) -> str:
+    """Say that no document is about these regions, and that a national one answers."""
+    return (
+        f"Aucun document disponible ne concerne {french_list(places)} en particulier ; un document national en parle."
+    )
 
 
 def not_stated(what: str, about: str) -> str:

@@ -97,8 +97,7 @@ def understand(
         compared=compared,
         confirms=bool(compared) or matches(cues.confirms, own),
         in_scope=not (
-            matches(cues.out_of_scope, own)
-            or (matches(cues.out_of_scope_alone, own) and not (terms or vocabulary.structures.find(message)))
+            matches(cues.out_of_scope, own) or (matches(cues.out_of_scope_alone, own) and not (terms or structures))
         ),
         in_domain="€" in text or bool(terms or structures or mentions) or _at_home(text, vocabulary, territories),
         acronyms=_unknown_acronyms(typed, terms, vocabulary, territories),

@@ -44,7 +44,8 @@ def compose(
     if not query.in_domain and not _answers_anyway(query, ranked, knowledge):
         return Draft(Outcome.OUT_OF_SCOPE, (Statement(messages.OUT_OF_SCOPE, ()),), ())
     inside = _on_subject(query, [candidate for candidate in ranked if _may_be_told(query, candidate)])
-    gaps = find_gaps(query, ranked, knowledge)
+    found = find_gaps(query, ranked, knowledge)
+    notes, gaps = [gap for gap in found if gap.answered], [gap for gap in found if not gap.answered]
     others = _elsewhere(query, ranked, gaps, knowledge)
     writer = Writer(knowledge.territories, characters - OPENING_CHARACTERS * bool(query.team))
     for gap in gaps:
@@ -67,8 +68,11 @@ def compose(
     if not gaps and (query.counts or "amount" in query.needs) and matches(knowledge.cues.now, fold(query.asked)):
         writer.open(messages.AS_OF_ITS_DATE)
     writer.show_under(messages.ELSEWHERE, others, elsewhere=True)
-    if opening := None if gaps else lead(query, writer.citations, knowledge):
+    opening = None if gaps else lead(query, writer.citations, knowledge)
+    if opening:
         writer.open(opening)
+    for note in notes:
+        writer.open(note.text)
     if not writer.citations:
         return Draft(Outcome.NOT_FOUND, (Statement(messages.NOTHING_FOUND, ()), *writer.statements), ())
     if not query.regions and "amount" in query.needs and (silent := _silent_regions(query, ranked, knowledge)):
@@ -80,14 +84,22 @@ def compose(
         writer.say(messages.age_caution(signs))
     if not query.regions and writer.regions > 1:
         writer.say(messages.ASK_REGION)
-    if gaps:
+    demanded = opening == messages.ONLY_DEMANDED and _asks_more_than_whether(query, knowledge)
+    if gaps or demanded:
         writer.say(messages.ASK_ARS)
     undefined = any(statement.text.startswith(messages.UNDEFINED) for statement in writer.statements)
     return Draft(
-        Outcome.PARTIAL if undefined or any(gap.decisive for gap in gaps) else Outcome.ANSWERED,
+        Outcome.PARTIAL if undefined or demanded or any(gap.decisive for gap in gaps) else Outcome.ANSWERED,
         tuple(writer.statements),
         tuple(writer.citations),
     )
+
+
+def _asks_more_than_whether(query: Query, knowledge: Knowledge) -> bool:
+    """Whether a question takes for a rule what is only demanded: it asks how much, when, how, not whether it is one."""
+    if {Intent.DEFINITION, Intent.YES_NO} & {query.intent, *query.aspects}:
+        return False
+    return bool(query.needs or query.counts) or matches(knowledge.cues.open_questions, fold(query.asked))
 
 
 def _local_cautions(query: Query, citations: Iterable[Citation]) -> list[str]:

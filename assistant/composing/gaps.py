@@ -5,17 +5,21 @@ from dataclasses import dataclass, replace
 
 from assistant import messages
 from assistant.composing.knowledge import Knowledge
-from assistant.cues import Need, matches
+from assistant.cues import Cues, Need, matches
 from assistant.question import Intent, Object, Query
 from assistant.weighing import Candidate, counts, explains, home_of, is_about, states
-from corpus.document import NATIONAL, Status
+from corpus.document import NATIONAL, Source, Status
 from corpus.figures import fold_figures
 from corpus.folding import fold
 
 NEAR_BEST = 0.55
 """A sentence meets a need when its score is at least this share of the best one's."""
+CLOSE_TO_BEST = 0.85
+"""The same for a need whose evidence is in words found everywhere."""
 SOME_WORDS = 0.3
 """A sentence that holds this share of the words of a question speaks of what it asks."""
+WHICH_WORDS = 0.25
+"""A passage with this share of the words of "which X…?" may name it without its class."""
 STEM_LETTERS = 5
 """Words that begin alike ("soigner", "soignants") are heard as one."""
 FAR_BETTER = 1.6
@@ -43,16 +47,14 @@ class Gap:
     """The region asked that does not say it; None for all that is shown."""
     structural: bool = False
     """Whether the documents of the region do not speak of the structure at all."""
+    answered: bool = False
+    """Whether a national document answers what no document of the region does: said, and no more."""
 
 
 def find_gaps(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[Gap]:
     """Return what is missing, the widest gap first: a region without documents, a structure, then what was asked."""
     unknown = [region for region in query.regions if region not in knowledge.index.regions]
-    gaps = (
-        [Gap(messages.no_document_for([knowledge.territories.region(r).name for r in unknown]), elsewhere=True)]
-        if unknown
-        else []
-    )
+    gaps = [_without_document(query, unknown, ranked, knowledge)] if unknown else []
     known = [region for region in query.regions if region not in unknown]
     covered = {region: set(query.structures) & set(_covered_structures(region, knowledge)) for region in known}
     # "The MSP of Strasbourg and the CPTS of Villeurbanne": each has its own.
@@ -80,6 +82,36 @@ def find_gaps(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -
         unheard += unknown_acronyms(query, knowledge)
     unheard += _unknown_terms(query, knowledge)
     return gaps + _undefined(query, ranked, knowledge) + [Gap(messages.not_answered(phrase)) for phrase in unheard]
+
+
+def _without_document(query: Query, unknown: Sequence[str], ranked: Sequence[Candidate], knowledge: Knowledge) -> Gap:
+    """Return that no document is about these regions, and whether a national one answers all the same."""
+    names = [knowledge.territories.region(region).name for region in unknown]
+    if len(unknown) == len(query.regions) and _is_answered_nationally(query, ranked, knowledge):
+        return Gap(messages.only_national(names), decisive=False, answered=True)
+    return Gap(messages.no_document_for(names), elsewhere=True)
+
+
+def _is_answered_nationally(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge) -> bool:
+    """Whether what fits best is national, and holds what is asked; what is only demanded answers who asks for demands."""
+    fitting = [candidate for candidate in ranked if is_about(query.structures, candidate)]
+    best = next((candidate for candidate in fitting if candidate.is_national()), None)
+    if best is None or query.team or query.intent is Intent.CONTACT:
+        return False
+    source = best.passage.source
+    named = (source.publisher or "").upper() in query.terms
+    if not named and best.score < fitting[0].score:
+        return False
+    if best.unit.status is Status.PROPOSAL and not asks_of_demands(query, source, knowledge.cues):
+        return False
+    national = [candidate for candidate in ranked if candidate.is_national()]
+    return not _need_gaps(query, national, "", knowledge)
+
+
+def asks_of_demands(query: Query, source: Source, cues: Cues) -> bool:
+    """Whether a question is about what the publisher of a document demands: it is named, or demands are spoken of."""
+    named = (source.publisher or "").upper() in query.terms
+    return named or matches(cues.asks_demands, fold(query.asked))
 
 
 def unknown_acronyms(query: Query, knowledge: Knowledge) -> list[str]:
@@ -118,7 +150,7 @@ def _unheard(item: Object, query: Query, ranked: Sequence[Candidate], knowledge:
     if any(map(knowledge.index.holds, words)):
         return False
     best = ranked[0] if ranked else None
-    return not (item.asks_which and best and knowledge.index.coverage(query.subject, best.passage) >= SOME_WORDS)
+    return not (item.asks_which and best and knowledge.index.coverage(query.subject, best.passage) >= WHICH_WORDS)
 
 
 def _gaps_of_region(query: Query, region: str, ranked: Sequence[Candidate], knowledge: Knowledge) -> list[Gap]:
@@ -233,6 +265,7 @@ def _need_gaps(
     best = max((candidate.score for candidate in own if is_about(query.structures, candidate)), default=0.0)
     near = [c for c in own if (is_about(query.structures, c) or not c.structures) and names_terms(query, c, knowledge)]
     able = [candidate for candidate in near if candidate.score >= NEAR_BEST * best]
+    closest = [candidate for candidate in able if candidate.score >= CLOSE_TO_BEST * best]
     # A sum told of something else meets nothing, unless nothing fits better; a question may also hold no word that
     # tells sums apart.
     telling = not query.claims and any(candidate.words for candidate in own)
@@ -243,7 +276,7 @@ def _need_gaps(
             _meets(need, c, query)
             and (need.thing or _names_objects(query, c, knowledge))
             and (c.words or not telling or need.id != "amount" or c.score >= best)
-            for c in (near if need.thing else able)
+            for c in (closest if need.close else near if need.thing else able)
         )
     ]
     return unmet + [

@@ -1,17 +1,21 @@
 """An answer composed in, its first sentence out: what the quotes amount to, when that can be said for certain."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant import messages
 from assistant.answer import Citation
+from assistant.composing.gaps import asks_of_demands
 from assistant.composing.knowledge import Knowledge
 from assistant.cues import matches
 from assistant.question import Intent, Query
 from assistant.team import Team, lacking, minimum_in
 from corpus.definitions import defined_structure
-from corpus.document import Status, Unit
+from corpus.document import Passage, Status, Unit
 from corpus.folding import fold
 
+_UNDER_DUTY = re.compile(r"(\w{3,}) (?:obligatoires?|possibles?|permise?s?)\b", re.IGNORECASE)
+"""A thing of which it is asked, in few words, whether it is a duty or a right."""
 SAME_THING = 0.25
 """A passage with this share of the words of a yes-or-no question, those that no document holds included, answers it."""
 
@@ -33,7 +37,7 @@ def _is_only_demanded(query: Query, citation: Citation, knowledge: Knowledge) ->
 
     Not when the question is about what a publisher demands.
     """
-    if citation.status is not Status.PROPOSAL or matches(knowledge.cues.asks_demands, fold(query.asked)):
+    if citation.status is not Status.PROPOSAL or asks_of_demands(query, citation.passage.source, knowledge.cues):
         return False
     asked = knowledge.vocabulary.terms.mask(query.subject)
     worded = zip(citation.passage.units, knowledge.index.unit_credits(asked, citation.passage), strict=True)
@@ -106,6 +110,8 @@ def _yes_or_no(query: Query, citations: Sequence[Citation], knowledge: Knowledge
     refused, possible, required = (matches(modes[mode], told) for mode in ("refused", "possible", "required"))
     if not refused and any(matches(modes["refused"], fold(other.quote)) for other in citations):
         return messages.READ_BEFORE_CONCLUDING
+    if not refused and not _speaks_of_what_is_asked(query, citation.passage, knowledge):
+        return messages.READ_BEFORE_CONCLUDING
     if matches(modes["asks_duty"], asked):
         if refused or (possible and not required):
             return messages.NO if refused else messages.NOT_REQUIRED
@@ -115,3 +121,21 @@ def _yes_or_no(query: Query, citations: Sequence[Citation], knowledge: Knowledge
             return messages.NO
         return messages.YES_POSSIBLE if possible else None
     return None
+
+
+def _speaks_of_what_is_asked(query: Query, passage: Passage, knowledge: Knowledge) -> bool:
+    """Whether a passage speaks of most things that a question names: of the first, and of all professions and acronyms.
+
+    A yes to furniture is none to an air conditioner.
+    """
+    vocabulary, index = knowledge.vocabulary, knowledge.index
+
+    def holds(name: str) -> bool:
+        words = vocabulary.synonyms_of(name)
+        return any(index.unit_holds(passage, at, word) for word in words for at in range(len(passage.units)))
+
+    besides = fold(vocabulary.structures.mask(query.asked))
+    named = [name for name in query.names if fold(name) in besides and not vocabulary.terms.find(name)]
+    professions = [name for name in named if vocabulary.profession_spellings.find(name)]
+    decisive = (*named[:1], *professions, *query.acronyms, *_UNDER_DUTY.findall(query.asked))
+    return all(map(holds, decisive)) and 2 * sum(map(holds, named)) >= len(named)

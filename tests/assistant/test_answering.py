@@ -408,3 +408,44 @@ def test_another_measure_than_the_one_asked_meets_nothing(assistant, asked, miss
 
     assert answer.abstained
     assert f"Les documents ne précisent pas {missing}" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "missing"),
+    [
+        ("Pourquoi un consultant compte-t-il moins de jours qu’un coordinateur du pool, à Rennes ?", "la raison"),
+        ("Comment la maturité d’un groupe est-elle mesurée pour PACTE, à Reims ?", "méthode"),
+        ("Les six agglomérations du Grand Est où l’ARS déploie des MSP : lesquelles ?", "les noms"),
+    ],
+)
+def test_a_reason_a_method_and_names_that_no_passage_gives_are_said_to_be_missing(assistant, asked, missing):
+    answer = ask(assistant, asked)
+    assert answer.outcome is Outcome.PARTIAL
+    assert missing in answer.text.split("\n")[0]
+
+
+def test_a_reason_that_a_passage_gives_is_given(assistant):
+    answer = ask(assistant, "Pourquoi les associés se désengagent-ils de la SISA ?")
+    assert answer.outcome is Outcome.ANSWERED
+    assert "Le risque est de conduire à un désengagement" in answer.text
+
+
+def test_a_national_document_answers_for_a_region_without_its_own(assistant):
+    answer = ask(assistant, "À Perpignan, la fédération AVECsanté nous aiderait-elle à choisir un logiciel commun ?")
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.text.startswith("Aucun document disponible ne concerne Occitanie en particulier")
+    assert {region for c in answer.citations for region in c.passage.source.regions} == {"national"}
+
+
+def test_what_is_only_demanded_answers_no_question_that_takes_it_for_a_rule(assistant):
+    presumed = ask(assistant, "Quelle indemnité touche un stagiaire kiné dans une MSP depuis septembre 2024 ?")
+    assert presumed.outcome is Outcome.PARTIAL
+    assert presumed.text.startswith(messages.ONLY_DEMANDED)
+    asked = ask(assistant, "Pour quelle rentrée AVECsanté veut-elle que les stages en MSP soient reconnus ?")
+    assert asked.outcome is Outcome.ANSWERED
+    assert messages.ONLY_DEMANDED not in asked.text
+
+
+def test_no_yes_is_said_on_a_sentence_about_something_else(assistant):
+    assert "Oui" in ask(assistant, "À Colmar, les fauteuils de la salle d’attente, ça passe sur le starter ?").text
+    assert "Oui" not in ask(assistant, "À Colmar, la climatisation des locaux, ça passe sur le starter ?").text
