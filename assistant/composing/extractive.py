@@ -159,7 +159,8 @@ def _compare(query: Query, ranked: Sequence[Candidate], knowledge: Knowledge, wr
     """Write what the documents say of each structure, side by side; what is asked of them first."""
     cells = {structure: _of_structure(query, structure, ranked, knowledge) for structure in query.structures}
     undefined = [structure for structure, (_, defined) in cells.items() if not defined]
-    if query.aspects[:1] == (Intent.DEFINITION,) and undefined:
+    said_of_them = query.aspects or query.needs
+    if undefined and (query.aspects[:1] == (Intent.DEFINITION,) or (not said_of_them and undefined == [*cells])):
         writer.say(messages.not_defined(undefined, knowledge.vocabulary.names))
     room = STRUCTURE_CHARACTERS * (2 if query.regions else 1)
     for rank, (structure, (own, _)) in enumerate(cells.items(), start=1):
