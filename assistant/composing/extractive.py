@@ -55,7 +55,9 @@ def compose(
     else:
         if gaps:
             inside = _about_the_gaps(query, inside, gaps, knowledge)
-            inside = [c for c in inside if query.claims or c.unit.status is not Status.PROPOSAL]
+            # Demands are near only when what fits best is one.
+            demands = bool(query.claims or (inside and inside[0].unit.status is Status.PROPOSAL))
+            inside = [c for c in inside if demands or c.unit.status is not Status.PROPOSAL]
         share = characters / ANSWER_CHARACTERS
         in_order = query.intent is Intent.STEPS
         shown = [] if any(gap.structural for gap in gaps) else choose(query, inside, ranked, knowledge, share)
