@@ -56,7 +56,7 @@ def compose(
         if gaps:
             inside = _about_the_gaps(query, inside, gaps, knowledge)
             # Demands are near only when what fits best is one.
-            demands = bool(query.claims or (inside and inside[0].unit.status is Status.PROPOSAL))
+            demands = query.claims or any(c.unit.status is Status.PROPOSAL for c in ranked[:1])
             inside = [c for c in inside if demands or c.unit.status is not Status.PROPOSAL]
         share = characters / ANSWER_CHARACTERS
         in_order = query.intent is Intent.STEPS
