@@ -6,7 +6,7 @@ from assistant import messages
 from assistant.answer import Citation, Outcome, Statement
 from assistant.composing.choosing import EXTRACTS, MANY_REGIONS_CHARACTERS, choose, choose_by_region, complete
 from assistant.composing.draft import Draft
-from assistant.composing.gaps import Gap, find_gaps, names_terms, says, unknown_acronyms
+from assistant.composing.gaps import Gap, find_gaps, names_publisher, names_terms, says, unknown_acronyms
 from assistant.composing.knowledge import Knowledge
 from assistant.composing.leading import lead
 from assistant.composing.wording import Extract
@@ -146,9 +146,7 @@ def _may_be_told(query: Query, candidate: Candidate) -> bool:
 
 def _on_subject(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     """Return the candidates of the publisher named, else those not about other structures when that makes a difference."""
-    if named := [
-        c for c in candidates if c.passage.source.publisher and c.passage.source.publisher.upper() in query.terms
-    ]:
+    if named := [candidate for candidate in candidates if names_publisher(query, candidate.passage.source)]:
         return named
     if not (query.needs or Intent.SUPPORT in query.aspects) or not any(
         is_about(query.structures, candidate) for candidate in candidates

@@ -99,8 +99,7 @@ def _is_answered_nationally(query: Query, ranked: Sequence[Candidate], knowledge
     if best is None or query.team or query.intent is Intent.CONTACT:
         return False
     source = best.passage.source
-    named = (source.publisher or "").upper() in query.terms
-    if not named and best.score < fitting[0].score:
+    if best.score < fitting[0].score and not names_publisher(query, source):
         return False
     if best.unit.status is Status.PROPOSAL and not asks_of_demands(query, source, knowledge.cues):
         return False
@@ -110,8 +109,12 @@ def _is_answered_nationally(query: Query, ranked: Sequence[Candidate], knowledge
 
 def asks_of_demands(query: Query, source: Source, cues: Cues) -> bool:
     """Whether a question is about what the publisher of a document demands: it is named, or demands are spoken of."""
-    named = (source.publisher or "").upper() in query.terms
-    return named or matches(cues.asks_demands, fold(query.asked))
+    return names_publisher(query, source) or matches(cues.asks_demands, fold(query.asked))
+
+
+def names_publisher(query: Query, source: Source) -> bool:
+    """Whether a question names the publisher of a document."""
+    return (source.publisher or "").upper() in query.terms
 
 
 def unknown_acronyms(query: Query, knowledge: Knowledge) -> list[str]:

@@ -53,8 +53,9 @@ def _verdicts(
         for unit in _quoted(citation):
             needed = minimum_in(unit.text)
             structure = defined_structure(unit.text, knowledge.vocabulary) or _only(citation.passage.topic)
-            asked = structure in structures if structures else structure
-            if not needed or not structure or not asked or unit.status is Status.PROPOSAL:
+            if not needed or not structure or unit.status is Status.PROPOSAL:
+                continue
+            if structures and structure not in structures:
                 continue
             place = messages.places(citation.passage.source, knowledge.territories)
             if missing := lacking(team, needed):
